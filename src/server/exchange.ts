@@ -1,0 +1,55 @@
+/** One request with its reply, as it passes through the journey. */
+import type { RawReply } from '../fixtures/fixture.js';
+import type { ServiceException } from './exception.js';
+import type { Inference, InferenceOutput } from './inference/inference.js';
+import type { Namespace } from './namespace.js';
+import type { Operation } from './smithy/operation.js';
+import type { Headers } from './waist.js';
+
+export interface Caller {
+  kind: 'anonymous' | 'sigv4' | 'bearer';
+  accessKeyId?: string;
+  /** Region of the credential scope, where the request was signed or its key names one. */
+  region?: string;
+}
+
+export interface Exchange {
+  /** The x-amzn-requestid: a uuid. */
+  id: string;
+  namespace: Namespace;
+  operation: Operation;
+  caller: Caller;
+  region: string;
+  /** Request headers, names in lower case. */
+  headers: Headers;
+  /** The operation's input in the SDK's own types: blobs as Uint8Array, timestamps as Date. */
+  input: Record<string, unknown>;
+  signal: AbortSignal;
+  /** Monotonic milliseconds at which the request arrived. */
+  startedAt: number;
+  /** Present on operations that carry an inference. */
+  inference?: Inference;
+  /** What the log and journal say of it; filled along the way. */
+  notes: {
+    model?: string;
+    answeredBy?: string;
+    hint?: string;
+    usage?: { inputTokens: number; outputTokens: number };
+    faults: string[];
+  };
+}
+
+/** The members of an operation's output, headers that no schema models beside them. A stream member is an iterable of events. */
+export interface OperationOutput {
+  output: Record<string, unknown>;
+  headers?: Headers;
+}
+
+export type Reply =
+  | { kind: 'output'; output: OperationOutput }
+  | { kind: 'inference'; output: InferenceOutput }
+  | { kind: 'exception'; exception: ServiceException }
+  | { kind: 'raw'; raw: RawReply['raw'] };
+
+/** The first responder that answers wins; `undefined` passes the exchange on. */
+export type Responder = (exchange: Exchange) => Reply | undefined | Promise<Reply | undefined>;

@@ -1,0 +1,80 @@
+/** The neutral form of a conversation, in Converse's own words, and of its answer: a Turn. */
+import type {
+  ContentBlock,
+  Message,
+  StopReason,
+  SystemContentBlock,
+  ToolConfiguration,
+} from '@aws-sdk/client-bedrock-runtime';
+
+export type { ContentBlock, Message, StopReason, SystemContentBlock, ToolConfiguration };
+
+/** How to sample; every family's spelling is read into these. Absent means the model's own default. */
+export interface Sampling {
+  maxTokens?: number;
+  /** 0 is greedy. */
+  temperature?: number;
+  topP?: number;
+  topK?: number;
+  stopSequences?: string[];
+  /** Adds to a word's cost each time it has stood already. */
+  frequencyPenalty?: number;
+  /** Adds to a word's cost once it has stood already. */
+  presencePenalty?: number;
+  /** As frequencyPenalty, in AI21's spelling of it. */
+  countPenalty?: number;
+  /** The caller's own seed, where the family has one. */
+  seed?: number;
+}
+
+export interface Conversation {
+  kind: 'conversation';
+  modelId: string;
+  system: SystemContentBlock[];
+  messages: Message[];
+  sampling: Sampling;
+  toolConfig?: ToolConfiguration;
+  /** How many Turns are asked for. Default 1. */
+  count?: number;
+  /** Whether reasoning was asked for, and how many tokens it may take. */
+  reasoning?: { budgetTokens?: number };
+  /** Free JSON of the caller that has no neutral word. */
+  additional?: Record<string, unknown>;
+}
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+  totalTokens: number;
+  cacheReadInputTokens?: number;
+  cacheWriteInputTokens?: number;
+}
+
+export type BlockStart = { toolUse: { toolUseId: string; name: string } };
+
+export type BlockDelta =
+  | { text: string }
+  | { toolUse: { input: string } }
+  | { reasoningContent: { text: string } | { signature: string } | { redactedContent: Uint8Array } }
+  | { citation: Record<string, unknown> };
+
+/** ConverseStream's events. A text or reasoning block has no start; `metadata` is always the last. */
+export type TurnEvent =
+  | { messageStart: { role: 'assistant' } }
+  | { contentBlockStart: { contentBlockIndex: number; start: BlockStart } }
+  | { contentBlockDelta: { contentBlockIndex: number; delta: BlockDelta } }
+  | { contentBlockStop: { contentBlockIndex: number } }
+  | { messageStop: { stopReason: StopReason; stopSequence?: string } }
+  | { metadata: { usage: Usage; metrics: { latencyMs: number } } };
+
+/** The answer to a conversation. Synchronous unless something waits. */
+export type Turn = Iterable<TurnEvent> | AsyncIterable<TurnEvent>;
+
+/** A Turn folded: what Converse answers. */
+export interface FoldedTurn {
+  content: ContentBlock[];
+  stopReason: StopReason;
+  stopSequence?: string;
+  usage: Usage;
+  latencyMs: number;
+}

@@ -1,0 +1,61 @@
+/** What one user of the server owns. Found before routing; nothing in it is shared with another namespace. */
+import type { Fault } from '../fixtures/fault.js';
+import type { Fixture } from '../fixtures/fixture.js';
+import type { JournalEntry } from '../fixtures/journal-entry.js';
+import type { Clock } from './clock.js';
+import { createClock } from './clock.js';
+import type { Settings } from './settings.js';
+
+/** A fixture or fault in force, with its count of strikes. */
+export interface Active<Item> {
+  id: string;
+  item: Item;
+  /** How often it has acted. */
+  used: number;
+  /** The test API's own predicate, beside `match`. */
+  when?: (exchange: unknown) => boolean;
+}
+
+export interface Namespace {
+  id: string;
+  settings: Settings;
+  clock: Clock;
+  fixtures: Active<Fixture>[];
+  faults: Active<Fault>[];
+  /** Oldest first; at most `settings.journalSize`. */
+  journal: JournalEntry[];
+  /** Resources of the control plane: `kind/region/account` to id to resource. */
+  resources: Map<string, Map<string, unknown>>;
+  /** Counts what has been numbered: fixtures, faults, random draws. */
+  counters: Map<string, number>;
+}
+
+export function createNamespace(id: string, settings: Settings, clock: Clock = createClock()): Namespace {
+  return {
+    id,
+    settings,
+    clock,
+    fixtures: [],
+    faults: [],
+    journal: [],
+    resources: new Map(),
+    counters: new Map(),
+  };
+}
+
+/** The next number of `counter`, from 1. */
+export function nextNumber(namespace: Namespace, counter: string): number {
+  const next = (namespace.counters.get(counter) ?? 0) + 1;
+  namespace.counters.set(counter, next);
+  return next;
+}
+
+/** Forgets everything but settings and clock; time runs again. */
+export function resetNamespace(namespace: Namespace): void {
+  namespace.fixtures.length = 0;
+  namespace.faults.length = 0;
+  namespace.journal.length = 0;
+  namespace.resources.clear();
+  namespace.counters.clear();
+  namespace.clock.resume();
+}

@@ -1,0 +1,53 @@
+/** What the emulator was told to be. `options.ts` fills it from flags, environment and file; tests give parts of it. */
+
+export interface KeyPair {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Only a request with this session token is accepted. */
+  sessionToken?: string;
+  /** ISO 8601; after it the session token has expired. */
+  expiresAt?: string;
+}
+
+/** A model that the catalogue does not hold, or holds otherwise. */
+export interface ModelOverlay {
+  id: string;
+  /** The id of a model of the catalogue whose row it takes. */
+  like: string;
+  /** Default: the regions of `like`. */
+  regions?: string[];
+}
+
+export interface Settings {
+  /** For requests that name no region. Default `us-east-1`. */
+  region: string;
+  /** Twelve digits; stands in ARNs. Default `123456789012`. */
+  accountId: string;
+  /** Makes replies differ from one seed to another. Default 0. */
+  seed: number;
+  auth: {
+    /** `any` accepts every credential and none; `strict` verifies. Default `any`. */
+    mode: 'any' | 'strict';
+    keys: KeyPair[];
+    /** Bearer API keys that are accepted. */
+    apiKeys: string[];
+  };
+  /** Refuse models whose end of life has come. Default false. */
+  enforceLifecycle: boolean;
+  /** Padding `p` on event frames. Default true. */
+  padding: boolean;
+  models: ModelOverlay[];
+  /** Exchanges that the journal keeps. Default 1000. */
+  journalSize: number;
+}
+
+export const defaultSettings: Settings = {
+  region: 'us-east-1',
+  accountId: '123456789012',
+  seed: 0,
+  auth: { mode: 'any', keys: [], apiKeys: [] },
+  enforceLifecycle: false,
+  padding: true,
+  models: [],
+  journalSize: 1000,
+};
