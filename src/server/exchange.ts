@@ -1,17 +1,11 @@
 /** One request with its reply, as it passes through the journey. */
 import type { RawReply } from '../fixtures/fixture.js';
+import type { Caller } from './auth/caller.js';
 import type { ServiceException } from './exception.js';
 import type { Inference, InferenceOutput } from './inference/inference.js';
 import type { Namespace } from './namespace.js';
 import type { Operation } from './smithy/operation.js';
 import type { Headers } from './waist.js';
-
-export interface Caller {
-  kind: 'anonymous' | 'sigv4' | 'bearer';
-  accessKeyId?: string;
-  /** Region of the credential scope, where the request was signed or its key names one. */
-  region?: string;
-}
 
 export interface Exchange {
   /** The x-amzn-requestid: a uuid. */
