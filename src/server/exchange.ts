@@ -1,6 +1,7 @@
 /** One request with its reply, as it passes through the journey. */
 import type { RawReply } from '../fixtures/fixture.js';
 import type { Caller } from './auth/caller.js';
+import type { ResolvedModel } from './catalogue.js';
 import type { ServiceException } from './exception.js';
 import type { Inference, InferenceOutput } from './inference/inference.js';
 import type { Namespace } from './namespace.js';
@@ -21,8 +22,11 @@ export interface Exchange {
   signal: AbortSignal;
   /** Monotonic milliseconds at which the request arrived. */
   startedAt: number;
+  /** From the namespace's seed and the request's own bytes: the same request gives the same reply. */
+  seed: number;
   /** Present on operations that carry an inference. */
   inference?: Inference;
+  model?: ResolvedModel;
   /** What the log and journal say of it; filled along the way. */
   notes: {
     model?: string;

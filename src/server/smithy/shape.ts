@@ -12,7 +12,13 @@ export type ScalarType =
   | 'document';
 
 export interface ScalarShape {
-  type: ScalarType;
+  type: Exclude<ScalarType, 'timestamp'>;
+}
+
+export interface TimestampShape {
+  type: 'timestamp';
+  /** How it stands in the message. */
+  format: 'date-time' | 'http-date' | 'epoch-seconds';
 }
 
 export interface ListShape {
@@ -37,7 +43,7 @@ export interface StructureShape {
   error?: { fault: 'client' | 'server'; status: number };
 }
 
-export type Shape = ScalarShape | ListShape | MapShape | StructureShape;
+export type Shape = ScalarShape | TimestampShape | ListShape | MapShape | StructureShape;
 
 /** Where a member stands in the HTTP message. `body` is the JSON body's own member. */
 export type Location = 'body' | 'label' | 'query' | 'header' | 'payload' | 'status';
@@ -99,7 +105,14 @@ function toShape(schema: NormalizedSchema): Shape {
       },
     };
   }
-  return { type: toScalarType(schema) };
+  const type = toScalarType(schema);
+  return type === 'timestamp' ? { type, format: toTimestampFormat(schema) } : { type };
+}
+
+/** The schema's numbers for timestamps: 4 default, 5 date-time, 6 http-date, 7 epoch-seconds. restJson1's default in bodies is the last. */
+function toTimestampFormat(schema: NormalizedSchema): TimestampShape['format'] {
+  const format = schema.getSchema();
+  return format === 5 ? 'date-time' : format === 6 ? 'http-date' : 'epoch-seconds';
 }
 
 function toScalarType(schema: NormalizedSchema): ScalarType {

@@ -1,0 +1,38 @@
+/** Asks the responders in their order, with the operation's own behaviour between them; reads and writes the face of an inference. */
+import type { Exchange, Reply, Responder } from './exchange.js';
+import type { Face } from './operations/behaviour.js';
+import { operationBehaviours } from './operations/index.js';
+import { firstResponders, lastResponders } from './responders/index.js';
+
+const respondWithOperation: Responder = async (exchange) => {
+  const behaviour = operationBehaviours[exchange.operation.name];
+  if (!behaviour || !('handle' in behaviour)) return undefined;
+  exchange.notes.answeredBy = 'operation';
+  return { kind: 'output', output: await behaviour.handle(exchange) };
+};
+
+/** The mode `emulate`: fixtures, operations, generator, sample. */
+const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastResponders];
+
+/** The first responder that answers wins; an answer in the neutral form is written by the operation's face. */
+export async function answer(exchange: Exchange): Promise<Reply> {
+  const face = openFace(exchange);
+  for (const respond of emulate) {
+    const pending = respond(exchange);
+    const reply = pending instanceof Promise ? await pending : pending;
+    if (!reply) continue;
+    if (reply.kind !== 'inference' || !face) return reply;
+    return { kind: 'output', output: await face.write(reply.output) };
+  }
+  throw new Error(`nothing answers ${exchange.operation.name}`);
+}
+
+function openFace(exchange: Exchange): Face | undefined {
+  const behaviour = operationBehaviours[exchange.operation.name];
+  if (!behaviour || !('open' in behaviour)) return undefined;
+  const face = behaviour.open(exchange);
+  exchange.inference = face.inference;
+  exchange.model = face.model;
+  exchange.notes.model = face.model.requestedId;
+  return face;
+}

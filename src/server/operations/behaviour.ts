@@ -1,0 +1,17 @@
+/** What an operation with behaviour gives: an answer, or the face of an inference. */
+
+import type { ResolvedModel } from '../catalogue.js';
+import type { Exchange, OperationOutput } from '../exchange.js';
+import type { Inference, InferenceOutput } from '../inference/inference.js';
+
+/** Answers an exchange by itself. */
+export type OperationHandler = (exchange: Exchange) => OperationOutput | Promise<OperationOutput>;
+
+/** How one operation reads an inference and writes its output; whoever answers sees only the inference. */
+export interface Face {
+  inference: Inference;
+  model: ResolvedModel;
+  write(output: InferenceOutput): OperationOutput | Promise<OperationOutput>;
+}
+
+export type OperationBehaviour = { handle: OperationHandler } | { open(exchange: Exchange): Face };

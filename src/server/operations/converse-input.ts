@@ -1,0 +1,38 @@
+/** Reads the input that Converse and ConverseStream share into a Conversation. */
+import type { ConverseRequest } from '@aws-sdk/client-bedrock-runtime';
+import { type ModelOperation, type ResolvedModel, resolveModel } from '../catalogue.js';
+import type { Exchange } from '../exchange.js';
+import type { Conversation, Sampling } from '../inference/conversation.js';
+
+/** Throws what AWS refuses before a model is asked: the model's id, or one without Converse. */
+export function readConversation(
+  exchange: Exchange,
+  operation: ModelOperation,
+): { conversation: Conversation; model: ResolvedModel } {
+  const input = exchange.input as unknown as ConverseRequest;
+  const model = resolveModel(input.modelId ?? '', exchange.region, exchange.namespace.settings, operation);
+  const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
+  const thinking = additional?.thinking as { type?: string; budget_tokens?: number } | undefined;
+  const conversation: Conversation = {
+    kind: 'conversation',
+    modelId: model.model.modelId,
+    system: input.system ?? [],
+    messages: input.messages ?? [],
+    sampling: readSampling(input, additional),
+    ...(input.toolConfig && { toolConfig: input.toolConfig }),
+    ...(thinking?.type === 'enabled' && { reasoning: { budgetTokens: thinking.budget_tokens } }),
+    ...(additional && { additional }),
+  };
+  return { conversation, model };
+}
+
+/** Converse has its own words for four parameters; the rest come in the model's own spelling. */
+function readSampling(input: ConverseRequest, additional: Record<string, unknown> | undefined): Sampling {
+  const { maxTokens, temperature, topP, stopSequences } = input.inferenceConfig ?? {};
+  const nested = additional?.inferenceConfig as Record<string, unknown> | undefined;
+  const topK = [additional?.top_k, additional?.topK, additional?.k, nested?.topK].find(
+    (value) => typeof value === 'number',
+  ) as number | undefined;
+  const seed = typeof additional?.seed === 'number' ? additional.seed : undefined;
+  return { maxTokens, temperature, topP, topK, stopSequences, seed };
+}

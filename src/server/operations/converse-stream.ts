@@ -1,0 +1,30 @@
+/** ConverseStream: a conversation in, its Turn as it is made. */
+import type { ResolvedModel } from '../catalogue.js';
+import type { Exchange } from '../exchange.js';
+import type { Turn, TurnEvent } from '../inference/conversation.js';
+import type { InferenceOutput } from '../inference/inference.js';
+import { mapStream } from '../inference/stream.js';
+import type { Face } from './behaviour.js';
+import { readConversation } from './converse-input.js';
+import { writeUsage } from './converse-usage.js';
+import { firstTurn } from './first-turn.js';
+
+export function openConverseStream(exchange: Exchange): Face {
+  const { conversation, model } = readConversation(exchange, 'ConverseStream');
+  return {
+    inference: conversation,
+    model,
+    write: (output: InferenceOutput) => ({
+      output: { stream: writeTurn(exchange, model, firstTurn(output)) },
+    }),
+  };
+}
+
+function writeTurn(exchange: Exchange, model: ResolvedModel, turn: Turn): Iterable<object> | AsyncIterable<object> {
+  return mapStream<TurnEvent, object>(turn, (event) => {
+    if ('messageStop' in event) return [{ messageStop: { stopReason: event.messageStop.stopReason } }];
+    if (!('metadata' in event)) return [event];
+    exchange.notes.usage = event.metadata.usage;
+    return [{ metadata: { ...event.metadata, usage: writeUsage(event.metadata.usage, model, false) } }];
+  });
+}

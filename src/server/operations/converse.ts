@@ -1,0 +1,42 @@
+/** Converse: a conversation in, its Turn folded. */
+import type { ResolvedModel } from '../catalogue.js';
+import type { Exchange, OperationOutput } from '../exchange.js';
+import type { ContentBlock, FoldedTurn } from '../inference/conversation.js';
+import { foldTurn } from '../inference/fold.js';
+import type { InferenceOutput } from '../inference/inference.js';
+import type { Face } from './behaviour.js';
+import { readConversation } from './converse-input.js';
+import { writeUsage } from './converse-usage.js';
+import { firstTurn } from './first-turn.js';
+
+export function openConverse(exchange: Exchange): Face {
+  const { conversation, model } = readConversation(exchange, 'Converse');
+  return {
+    inference: conversation,
+    model,
+    write(output: InferenceOutput) {
+      const folded = foldTurn(firstTurn(output));
+      return folded instanceof Promise
+        ? folded.then((turn) => writeTurn(exchange, model, turn))
+        : writeTurn(exchange, model, folded);
+    },
+  };
+}
+
+function writeTurn(exchange: Exchange, model: ResolvedModel, turn: FoldedTurn): OperationOutput {
+  exchange.notes.usage = turn.usage;
+  return {
+    output: {
+      output: { message: { role: 'assistant', content: turn.content.map((block) => writeBlock(block, model)) } },
+      stopReason: turn.stopReason,
+      usage: writeUsage(turn.usage, model, true),
+      metrics: { latencyMs: turn.latencyMs },
+    },
+  };
+}
+
+/** Claude's toolUse blocks carry `type: "tool_use"` since November 2025. Source: recorded exchanges. */
+function writeBlock(block: ContentBlock, { model }: ResolvedModel): ContentBlock {
+  if (!block.toolUse || model.format !== 'anthropic-messages') return block;
+  return { toolUse: { type: 'tool_use', ...block.toolUse } } as unknown as ContentBlock;
+}

@@ -1,0 +1,52 @@
+/** Reads the input that InvokeModel and InvokeModelWithResponseStream share: the model, its dialect, the native body. */
+import { type ModelOperation, type ResolvedModel, resolveModel } from '../catalogue.js';
+import type { Dialect, JsonObject, WriteContext } from '../dialects/dialect.js';
+import { dialects } from '../dialects/index.js';
+import { validationException } from '../exception.js';
+import type { Exchange } from '../exchange.js';
+import { createSequence } from '../inference/sequence.js';
+
+export interface Invocation {
+  model: ResolvedModel;
+  dialect: Dialect;
+  body: JsonObject;
+  context: WriteContext;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Throws what AWS refuses: the model's id, a body that is not a JSON object. */
+export function readInvocation(exchange: Exchange, operation: ModelOperation): Invocation {
+  const { modelId, body: bytes } = exchange.input as { modelId: string; body?: Uint8Array };
+  const model = resolveModel(modelId, exchange.region, exchange.namespace.settings, operation);
+  const body = parseBody(bytes);
+  const dialect = dialects[model.model.format];
+  if (!dialect) {
+    throw validationException("The requested operation is not supported by this model's native format.", {
+      hint: `bedrock-local has no dialect for ${model.model.format} yet; Converse answers for models that have it`,
+    });
+  }
+  return { model, dialect, body, context: createContext(exchange, model, body) };
+}
+
+function parseBody(bytes: Uint8Array | undefined): JsonObject {
+  try {
+    const value: unknown = JSON.parse(decoder.decode(bytes));
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
+  } catch {
+    // Not JSON: refused below in AWS's words.
+  }
+  throw validationException('Malformed input request, please reformat your input and try again.');
+}
+
+function createContext(exchange: Exchange, { model }: ResolvedModel, body: JsonObject): WriteContext {
+  const sequence = createSequence(exchange.seed);
+  return {
+    model: { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens },
+    body,
+    requestId: exchange.id,
+    uuid: sequence.uuid,
+    token: sequence.token,
+    epochSeconds: Math.floor(exchange.namespace.clock.now() / 1000),
+  };
+}

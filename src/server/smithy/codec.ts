@@ -1,0 +1,190 @@
+/** JSON to the SDK's own values and back, by shape. A reader or writer is compiled once for each structure, at its first use. */
+import { exception, type ServiceException } from '../exception.js';
+import type { Member, Shape, StructureShape } from './shape.js';
+
+type Convert = (value: unknown) => unknown;
+
+/** Called with the path of a member that no schema knows: a newer client's, or a typo. */
+export type OnUnknown = (structure: string, member: string) => void;
+
+const readers = new WeakMap<StructureShape, Convert>();
+const writers = new WeakMap<StructureShape, Convert>();
+
+/** Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. */
+export function readStructure(shape: StructureShape, value: unknown): Record<string, unknown> {
+  return reader(shape)(value) as Record<string, unknown>;
+}
+
+/** Makes the JSON value of a structure: keys sorted as AWS sorts them, members that no schema knows passed through. */
+export function writeStructure(shape: StructureShape, value: unknown): Record<string, unknown> {
+  return writer(shape)(value) as Record<string, unknown>;
+}
+
+/**
+ * The front door's refusal of a body that does not fit the model. Words as other services of the same front door (SQS, SES,
+ * Athena) give them: `STRING_VALUE can not be converted to an Integer`; Bedrock's own are not recorded.
+ */
+export function serializationException(message: string): ServiceException {
+  return exception('SerializationException', message, { status: 400, source: 'coral.service', messageKey: 'Message' });
+}
+
+const targetNames: Record<string, string> = {
+  string: 'a String',
+  number: 'a Float',
+  bigInteger: 'a BigInteger',
+  bigDecimal: 'a BigDecimal',
+  boolean: 'an Boolean',
+  blob: 'a Blob',
+  timestamp: 'a Timestamp',
+};
+
+function mismatch(value: unknown, target: string): ServiceException {
+  if (Array.isArray(value)) return serializationException('Start of list found where not expected');
+  if (value !== null && typeof value === 'object')
+    return serializationException('Start of structure or map found where not expected.');
+  const kind = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
+  return serializationException(
+    target in targetNames
+      ? `${kind}_VALUE can not be converted to ${targetNames[target]}`
+      : `Unexpected token: ${kind}_VALUE found where a ${target} was expected`,
+  );
+}
+
+function reader(shape: Shape): Convert {
+  switch (shape.type) {
+    case 'structure': {
+      const known = readers.get(shape);
+      if (known) return known;
+      const read = structureReader(shape);
+      readers.set(shape, read);
+      return read;
+    }
+    case 'list': {
+      let item: Convert | undefined;
+      return (value) => {
+        if (!Array.isArray(value)) throw mismatch(value, 'list');
+        item ??= reader(shape.member);
+        return value.map(item);
+      };
+    }
+    case 'map': {
+      let item: Convert | undefined;
+      return (value) => {
+        if (!isObject(value)) throw mismatch(value, 'map');
+        item ??= reader(shape.value);
+        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, item?.(entry)]));
+      };
+    }
+    case 'blob':
+      return (value) => {
+        if (typeof value !== 'string') throw mismatch(value, 'blob');
+        return new Uint8Array(Buffer.from(value, 'base64'));
+      };
+    case 'timestamp':
+      return readTimestamp;
+    case 'document':
+      return (value) => value;
+    case 'bigInteger':
+    case 'bigDecimal':
+    case 'number':
+      return (value) => {
+        if (typeof value !== 'number') throw mismatch(value, 'number');
+        return value;
+      };
+    default: {
+      const { type } = shape;
+      return (value) => {
+        if (typeof value !== type) throw mismatch(value, type);
+        return value;
+      };
+    }
+  }
+}
+
+function structureReader(shape: StructureShape): Convert {
+  let members: Map<string, [Member, Convert]> | undefined;
+  return (value) => {
+    if (!isObject(value)) throw mismatch(value, 'structure');
+    members ??= new Map(shape.members.map((member) => [member.jsonName, [member, reader(member.shape)]]));
+    const result: Record<string, unknown> = {};
+    for (const key of Object.keys(value)) {
+      const entry = members.get(key);
+      const item = value[key];
+      if (!entry || item === null || item === undefined) continue;
+      result[entry[0].name] = entry[1](item);
+    }
+    return result;
+  };
+}
+
+function readTimestamp(value: unknown): Date {
+  const date =
+    typeof value === 'number' ? new Date(value * 1000) : typeof value === 'string' ? new Date(value) : undefined;
+  if (!date || Number.isNaN(date.getTime())) throw mismatch(value, 'timestamp');
+  return date;
+}
+
+function writer(shape: Shape): Convert {
+  switch (shape.type) {
+    case 'structure': {
+      const known = writers.get(shape);
+      if (known) return known;
+      const write = structureWriter(shape);
+      writers.set(shape, write);
+      return write;
+    }
+    case 'list': {
+      let item: Convert | undefined;
+      return (value) => {
+        item ??= writer(shape.member);
+        return (value as unknown[]).map((entry) => (entry === null ? null : item?.(entry)));
+      };
+    }
+    case 'map': {
+      let item: Convert | undefined;
+      return (value) => {
+        item ??= writer(shape.value);
+        return Object.fromEntries(
+          Object.entries(value as object)
+            .sort(([left], [right]) => (left < right ? -1 : 1))
+            .map(([key, entry]) => [key, entry === null ? null : item?.(entry)]),
+        );
+      };
+    }
+    case 'blob':
+      return (value) => (typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('base64'));
+    case 'timestamp': {
+      const { format } = shape;
+      return (value) => writeTimestamp(value as Date, format);
+    }
+    default:
+      return (value) => value;
+  }
+}
+
+function structureWriter(shape: StructureShape): Convert {
+  let members: Map<string, [string, Convert]> | undefined;
+  return (value) => {
+    members ??= new Map(shape.members.map((member) => [member.name, [member.jsonName, writer(member.shape)]]));
+    const source = value as Record<string, unknown>;
+    const result: Record<string, unknown> = {};
+    for (const key of Object.keys(source).sort()) {
+      const item = source[key];
+      if (item === undefined) continue;
+      const entry = members.get(key);
+      result[entry ? entry[0] : key] = entry && item !== null ? entry[1](item) : item;
+    }
+    return result;
+  };
+}
+
+/** AWS leaves the fraction out where it is nought, and writes as many digits as there are. */
+export function writeTimestamp(date: Date, format: 'date-time' | 'http-date' | 'epoch-seconds'): string | number {
+  if (format === 'epoch-seconds') return date.getTime() / 1000;
+  if (format === 'http-date') return date.toUTCString();
+  return date.toISOString().replace(/\.?0*Z$/, 'Z');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

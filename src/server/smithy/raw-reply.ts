@@ -1,0 +1,27 @@
+/** Writes a reply that must not be made anew: status, headers, bytes and frames as they were. */
+import type { RawFrame, RawReply } from '../../fixtures/fixture.js';
+import type { Clock } from '../clock.js';
+import type { HttpReply } from '../waist.js';
+import { encodeFrame } from './event-stream.js';
+
+export function writeRawReply({ status, headers, body, events, end }: RawReply['raw'], clock: Clock): HttpReply {
+  return {
+    status,
+    headers: { ...headers },
+    body: events ? timedFrames(events, clock) : toBytes(body ?? ''),
+    ...(end && { end }),
+  };
+}
+
+async function* timedFrames(events: RawFrame[], clock: Clock): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for (const event of events) {
+    if (event.atMs > at) await clock.sleep(event.atMs - at);
+    at = Math.max(at, event.atMs);
+    yield encodeFrame(Object.entries(event.headers), toBytes(event.payload));
+  }
+}
+
+function toBytes(value: string | { base64: string }): Uint8Array | string {
+  return typeof value === 'string' ? value : Buffer.from(value.base64, 'base64');
+}

@@ -1,0 +1,117 @@
+/** Reads the input of an operation out of an HTTP request. */
+import { validationException } from '../exception.js';
+import type { Headers } from '../waist.js';
+import { readStructure, serializationException } from './codec.js';
+import type { Route } from './router.js';
+import type { Member, StructureShape } from './shape.js';
+
+/** JSON nested deeper than this is refused, so that no reader runs out of stack. */
+const MAXIMUM_DEPTH = 500;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The input in the SDK's own types. `body` is undefined where the operation's request is itself an event stream.
+ * Throws SerializationException for a body that is not JSON of the right types.
+ */
+export function readRequest(route: Route, headers: Headers, body: Uint8Array | undefined): Record<string, unknown> {
+  const { input } = route.operation;
+  const plan = planOf(input);
+  const payload = plan.payload;
+  const result: Record<string, unknown> = {};
+  if (plan.hasBody && body && body.byteLength > 0) Object.assign(result, readStructure(plan.body, parseJson(body)));
+  for (const member of plan.bound) {
+    const value = readBound(member, route, headers);
+    if (value !== undefined) result[member.name] = value;
+  }
+  if (payload && body && !payload.streaming) {
+    if (payload.shape.type === 'blob') result[payload.name] = body;
+    else if (body.byteLength > 0)
+      result[payload.name] = readStructure(payload.shape as StructureShape, parseJson(body));
+  }
+  return result;
+}
+
+interface Plan {
+  bound: Member[];
+  body: StructureShape;
+  hasBody: boolean;
+  payload: Member | undefined;
+}
+
+const plans = new WeakMap<StructureShape, Plan>();
+
+/** Which members stand where; the body's own members as a structure of their own, so that a body cannot set a label. */
+function planOf(input: StructureShape): Plan {
+  const known = plans.get(input);
+  if (known) return known;
+  const members = input.members.filter((member) => member.location === 'body');
+  const plan: Plan = {
+    bound: input.members.filter((member) => ['label', 'query', 'header'].includes(member.location)),
+    body: { ...input, members, byName: new Map(members.map((member) => [member.name, member])) },
+    hasBody: members.length > 0,
+    payload: input.members.find((member) => member.location === 'payload'),
+  };
+  plans.set(input, plan);
+  return plan;
+}
+
+/** Parses a body as UTF-8 JSON. Throws SerializationException, without a message as AWS's front door does, where it is not. */
+export function parseJson(body: Uint8Array): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(decoder.decode(body));
+  } catch {
+    throw serializationException('');
+  }
+  if (depthExceeds(value, MAXIMUM_DEPTH)) throw serializationException('');
+  return value;
+}
+
+function depthExceeds(value: unknown, limit: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (limit === 0) return true;
+  for (const item of Object.values(value)) if (depthExceeds(item, limit - 1)) return true;
+  return false;
+}
+
+function readBound(member: Member, route: Route, headers: Headers): unknown {
+  if (member.location === 'label') return route.labels[member.name];
+  if (member.location === 'header') return readText(member, headers[member.locationName]);
+  if (member.shape.type === 'list') {
+    const values = route.query.getAll(member.locationName);
+    return values.length > 0 ? values : undefined;
+  }
+  return readText(member, route.query.get(member.locationName) ?? undefined);
+}
+
+function readText(member: Member, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  switch (member.shape.type) {
+    case 'number':
+      return readNumber(member, text);
+    case 'boolean':
+      if (text !== 'true' && text !== 'false') throw badParameter(member, text);
+      return text === 'true';
+    case 'timestamp': {
+      const date = new Date(/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : text);
+      if (Number.isNaN(date.getTime())) throw badParameter(member, text);
+      return date;
+    }
+    default:
+      return text;
+  }
+}
+
+function readNumber(member: Member, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw badParameter(member, text);
+  return value;
+}
+
+function badParameter(member: Member, text: string) {
+  return validationException(
+    `1 validation error detected: Value '${text}' at '${member.name}' failed to satisfy constraint: Member must be of type ${member.shape.type}`,
+    { source: 'coral.validate' },
+  );
+}
