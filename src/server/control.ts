@@ -1,0 +1,140 @@
+/** The control interface of a namespace: what a test or an operator does to it. The same in process and over HTTP. */
+import type { Fault } from '../fixtures/fault.js';
+import type { Fixture } from '../fixtures/fixture.js';
+import type { JournalEntry } from '../fixtures/journal-entry.js';
+import { checkFault, checkFixture } from './check-contract.js';
+import type { Exchange } from './exchange.js';
+import { matchesGlob } from './match.js';
+import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
+
+/** A fixture or fault in force. */
+export interface InForce<Item> {
+  id: string;
+  item: Item;
+  /** How often it has acted. */
+  used: number;
+}
+
+export interface Additions<Item> {
+  /** Adds one and gives its id. Rejects with one clear sentence where it is not of the form. */
+  add(item: Item): Promise<string>;
+  list(): Promise<InForce<Item>[]>;
+  /** Resolves to false where no such id is in force. */
+  remove(id: string): Promise<boolean>;
+  clear(): Promise<void>;
+}
+
+/** All given members must agree; `model` may hold `*`. */
+export interface JournalFilter {
+  operation?: string;
+  model?: string;
+  /** Only exchanges that ended with this exception. */
+  exception?: string;
+}
+
+export interface ClockState {
+  /** ISO 8601. */
+  now: string;
+  frozen: boolean;
+}
+
+export interface Control {
+  fixtures: Additions<Fixture>;
+  faults: Additions<Fault>;
+  journal: {
+    /** Oldest first. */
+    entries(filter?: JournalFilter): Promise<JournalEntry[]>;
+    clear(): Promise<void>;
+  };
+  clock: {
+    now(): Promise<ClockState>;
+    freeze(): Promise<ClockState>;
+    resume(): Promise<ClockState>;
+    /** Moves time forward by milliseconds and wakes what waited for it. */
+    advance(milliseconds: number): Promise<ClockState>;
+  };
+  /** Forgets fixtures, faults, journal and resources, and lets time run. */
+  reset(): Promise<void>;
+}
+
+/** The test API's own: a predicate beside `match`, which no file and no HTTP call can carry. */
+export type When = (exchange: Exchange) => boolean;
+
+export interface LocalAdditions<Item> extends Additions<Item> {
+  add(item: Item, when?: When): Promise<string>;
+}
+
+export interface LocalControl extends Control {
+  fixtures: LocalAdditions<Fixture>;
+  faults: LocalAdditions<Fault>;
+}
+
+export function createControl(namespace: Namespace): LocalControl {
+  return {
+    fixtures: createAdditions('fixture', namespace.fixtures, namespace, checkFixture),
+    faults: createAdditions('fault', namespace.faults, namespace, checkFault),
+    journal: {
+      entries: async (filter = {}) => namespace.journal.filter((entry) => isWanted(entry, filter)),
+      clear: async () => {
+        namespace.journal.length = 0;
+      },
+    },
+    clock: createClockControl(namespace),
+    reset: async () => resetNamespace(namespace),
+  };
+}
+
+function createAdditions<Item extends { id?: string }>(
+  kind: string,
+  active: Active<Item>[],
+  namespace: Namespace,
+  check: (item: Item) => void,
+): LocalAdditions<Item> {
+  return {
+    add: async (item: Item, when?: When) => {
+      check(item);
+      const id = item.id ?? `${kind}-${nextNumber(namespace, kind)}`;
+      if (active.some((other) => other.id === id)) throw new Error(`a ${kind} with the id ${id} is in force already`);
+      active.push({ id, item, used: 0, ...(when && { when: when as (exchange: unknown) => boolean }) });
+      return id;
+    },
+    list: async () => active.map(({ id, item, used }) => ({ id, item, used })),
+    remove: async (id) => {
+      const index = active.findIndex((item) => item.id === id);
+      if (index >= 0) active.splice(index, 1);
+      return index >= 0;
+    },
+    clear: async () => {
+      active.length = 0;
+    },
+  };
+}
+
+function createClockControl({ clock }: Namespace): Control['clock'] {
+  const state = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.frozen });
+  return {
+    now: async () => state(),
+    freeze: async () => {
+      clock.freeze();
+      return state();
+    },
+    resume: async () => {
+      clock.resume();
+      return state();
+    },
+    advance: async (milliseconds) => {
+      if (!(milliseconds >= 0))
+        throw new Error(`a clock moves forward: ${milliseconds} is not a number of milliseconds`);
+      clock.advance(milliseconds);
+      return state();
+    },
+  };
+}
+
+function isWanted(entry: JournalEntry, filter: JournalFilter): boolean {
+  return (
+    (filter.operation === undefined || entry.operation === filter.operation) &&
+    (filter.model === undefined || matchesGlob(filter.model, entry.model ?? '')) &&
+    (filter.exception === undefined || entry.exception === filter.exception)
+  );
+}

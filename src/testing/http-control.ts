@@ -1,0 +1,59 @@
+/** The control interface of a server in another process. */
+
+import type { JournalEntry } from '../fixtures/journal-entry.js';
+import type { Additions, ClockState, Control, InForce, JournalFilter } from '../server/control.js';
+
+type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+/** `createHttpControl('http://127.0.0.1:4567')`. Every call rejects with the server's own sentence where it refuses. */
+export function createHttpControl(url: string): Control {
+  const call = createCall(url);
+  return {
+    fixtures: createAdditions(call, 'fixtures'),
+    faults: createAdditions(call, 'faults'),
+    journal: {
+      entries: (filter: JournalFilter = {}) =>
+        call<JournalEntry[]>('GET', `journal?${new URLSearchParams(filter as Record<string, string>)}`),
+      clear: () => call('DELETE', 'journal'),
+    },
+    clock: {
+      now: () => call<ClockState>('GET', 'clock'),
+      freeze: () => call<ClockState>('POST', 'clock', { freeze: true }),
+      resume: () => call<ClockState>('POST', 'clock', { resume: true }),
+      advance: (milliseconds) => call<ClockState>('POST', 'clock', { advance: milliseconds }),
+    },
+    reset: () => call('POST', 'reset'),
+  };
+}
+
+function createAdditions<Item>(call: Call, kind: string): Additions<Item> {
+  return {
+    add: async (item) => (await call<{ id: string }>('POST', kind, item)).id,
+    list: () => call<InForce<Item>[]>('GET', kind),
+    remove: (id) =>
+      call('DELETE', `${kind}/${encodeURIComponent(id)}`).then(
+        () => true,
+        (cause) => {
+          if (cause instanceof NotFound) return false;
+          throw cause;
+        },
+      ),
+    clear: () => call('DELETE', kind),
+  };
+}
+
+class NotFound extends Error {}
+
+function createCall(url: string): Call {
+  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(`${url.replace(/\/$/, '')}/_local/${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await response.text();
+    const answer = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) return answer as Answer;
+    const message = answer?.message ?? `the server answered ${response.status}`;
+    throw response.status === 404 ? new NotFound(message) : new Error(message);
+  };
+}

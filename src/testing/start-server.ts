@@ -1,0 +1,53 @@
+/** Starts a server inside a test: its url, and the control interface of its namespace. */
+import { createControl, type LocalControl } from '../server/control.js';
+import { createEmulator, type EmulatorOptions } from '../server/emulator.js';
+import { registerAdmin } from '../server/hosts/admin.js';
+import { createHost, type HostOptions } from '../server/hosts/fastify.js';
+import type { Settings } from '../server/settings.js';
+
+export interface StartServerOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** `true` for a certificate that is made on the spot, or PEM texts or paths of your own. Default: none. */
+  tls?: HostOptions['tls'];
+  /** Origins of browser clients, or `*`. Default: none. */
+  cors?: HostOptions['cors'];
+  /** Region, account, seed, auth, models and the rest. */
+  settings?: Partial<Settings>;
+  /** Told of every exchange when it has ended. */
+  observe?: EmulatorOptions['observe'];
+}
+
+export interface StartedServer extends LocalControl, AsyncDisposable {
+  /** What to give a client as `endpoint`. */
+  url: string;
+  port: number;
+  /** The certificate authority's file, where TLS made one: for NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE. */
+  caPath?: string;
+  /** Ends open connections and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** `const bedrock = await startServer()`. Rejects with one sentence where the port is taken. */
+export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
+  const { settings, observe, ...hostOptions } = options;
+  const emulator = createEmulator({ settings, observe });
+  const control = createControl(emulator.namespace);
+  const host = await createHost({
+    host: '127.0.0.1',
+    port: 0,
+    ...hostOptions,
+    emulator,
+    routes: (app) => registerAdmin(app, control),
+  });
+  return {
+    ...control,
+    url: host.url,
+    port: host.port,
+    ...(host.caPath && { caPath: host.caPath }),
+    close: () => host.close(),
+    [Symbol.asyncDispose]: () => host.close(),
+  };
+}
