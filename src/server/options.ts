@@ -1,0 +1,127 @@
+/** What the server is told, from four sources: flag, then environment variable, then file, then default. Alone reads the process's environment. */
+import { resolve } from 'node:path';
+import { findConfigFile, readConfigFile } from './options/config-file.js';
+import { configSchema, fileType } from './options/config-schema.js';
+import { type LogLevel, type OptionValues, options } from './options/index.js';
+import { type Option, OptionError } from './options/option.js';
+import { ValueProblem, writePath } from './options/value-types.js';
+import type { KeyPair, Settings } from './settings.js';
+
+export { type LogLevel, type OptionValues, options } from './options/index.js';
+export { OptionError } from './options/option.js';
+
+export type Environment = Record<string, string | undefined>;
+
+export interface HostOptions {
+  host: string;
+  port: number;
+  /** False for plain HTTP, true for a certificate made here, else the PEM files of one. */
+  tls: boolean | { certPath: string; keyPath: string };
+  /** Origins; `*` stands for all, none for no CORS at all. */
+  cors: string[];
+  /** Milliseconds that exchanges under way have when the server closes. */
+  drainMs: number;
+}
+
+export interface LogOptions {
+  level: LogLevel;
+  format: 'text' | 'json';
+  /** From NO_COLOR and FORCE_COLOR. Undefined: colour where the log is a terminal. */
+  colour: boolean | undefined;
+}
+
+export interface ServerOptions {
+  settings: Settings;
+  host: HostOptions;
+  log: LogOptions;
+  /** The file that was read. */
+  configFile: string | undefined;
+}
+
+export interface OptionSources {
+  /** By option name, as commander gives them: text, or a boolean for a flag that stands alone. */
+  flags?: Record<string, unknown>;
+  /** Default: the process's. */
+  environment?: Environment;
+  /** Where the file is looked for. Default: the working directory. */
+  directory?: string;
+  /** Defaults of a command that differ from the table's. */
+  defaults?: Partial<OptionValues>;
+}
+
+/** The pair that is printed to be set, and that `--auth strict` accepts where no other is configured. */
+export const localCredentials: KeyPair = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** A copy of the process's environment, for whoever hands it on or explains it. */
+export function processEnvironment(): Environment {
+  return { ...process.env };
+}
+
+/** `--port <number>` to `--port`. */
+const spelling = (option: Option<unknown>) => option.flag?.split(/[ ,]/)[0] ?? '';
+
+function readText<Value>(option: Option<Value>, name: string, text: string, subject: string): Value {
+  try {
+    return option.type.read(option.type.fromText(text), [name]);
+  } catch (error) {
+    if (!(error instanceof ValueProblem)) throw error;
+    throw new OptionError(error.sentence(subject + writePath(error.path.slice(1))));
+  }
+}
+
+type Reader = <Name extends keyof OptionValues>(name: Name) => OptionValues[Name] | undefined;
+
+/** Reads an option from flag or environment; an empty variable counts as unset. */
+function createTextReader(flags: Record<string, unknown>, environment: Environment): Reader {
+  return (name) => {
+    const option = options[name];
+    const flag = flags[name];
+    if (flag !== undefined) return readText(option, name, String(flag), spelling(option));
+    const variable = option.environment && environment[option.environment];
+    return variable ? readText(option, name, variable, option.environment!) : undefined;
+  };
+}
+
+function readTls(values: OptionValues): HostOptions['tls'] {
+  const { tls, tlsCert, tlsKey } = values;
+  if (tlsCert && tlsKey) return { certPath: resolve(tlsCert), keyPath: resolve(tlsKey) };
+  if (tlsCert || tlsKey) throw new OptionError('--tls-cert and --tls-key go together: one is given, the other is not');
+  return tls;
+}
+
+function toSettings(values: OptionValues): Settings {
+  const { region, accountId, seed, enforceLifecycle, padding, models, journalSize, apiKeys } = values;
+  const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
+  const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
+  return { region, accountId, seed, auth, enforceLifecycle, padding, models, journalSize };
+}
+
+function readColour(environment: Environment): boolean | undefined {
+  if (environment.NO_COLOR) return false;
+  return environment.FORCE_COLOR ? environment.FORCE_COLOR !== '0' : undefined;
+}
+
+/** Everything that was said to the server. Throws an `OptionError` that names the source, the option and what it should be. */
+export function readOptions(sources: OptionSources = {}): ServerOptions {
+  const { flags = {}, environment = processEnvironment(), directory = process.cwd(), defaults = {} } = sources;
+  const fromText = createTextReader(flags, environment);
+  const named = fromText('config');
+  const configFile = named === undefined ? findConfigFile(directory) : resolve(directory, named);
+  const file = configFile === undefined ? {} : readConfigFile(configFile, fileType(options));
+  const names = Object.keys(options) as (keyof OptionValues)[];
+  const values = Object.fromEntries(
+    names.map((name) => [name, fromText(name) ?? file[name] ?? defaults[name] ?? options[name].default]),
+  ) as unknown as OptionValues;
+  const { host, port, cors, drainMs, logLevel, logFormat } = values;
+  return {
+    settings: toSettings(values),
+    host: { host, port, tls: readTls(values), cors, drainMs },
+    log: { level: logLevel, format: logFormat, colour: readColour(environment) },
+    configFile,
+  };
+}
+
+/** The JSON Schema of the configuration file. */
+export function writeConfigSchema(): Record<string, unknown> {
+  return configSchema(options);
+}
