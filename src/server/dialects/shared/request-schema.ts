@@ -22,6 +22,7 @@ export interface NumberSchema extends Nullable {
   /** The value must be above it. */
   exclusiveMinimum?: number;
   maximum?: number;
+  multipleOf?: number;
   enum?: readonly number[];
 }
 
@@ -54,6 +55,11 @@ export interface AnyOfSchema {
   anyOf: readonly RequestSchema[];
 }
 
+/** Holds where all of the branches hold; each says what it found. */
+export interface AllOfSchema {
+  allOf: readonly RequestSchema[];
+}
+
 /** Holds the branch of the first key that the value has, of the last key where it has none: the members of a union. */
 export interface ByKeySchema {
   byKey: Readonly<Record<string, RequestSchema>>;
@@ -74,16 +80,18 @@ export type RequestSchema =
   | ObjectSchema
   | AnySchema
   | AnyOfSchema
+  | AllOfSchema
   | ByKeySchema
   | NotSchema;
 
 /**
  * How a family words its violations.
  * `all`: each with its pointer, one after the other (the families of 2024 and later, unless said otherwise).
+ * `listed`: each with its pointer, with commas between them (Titan Multimodal Embeddings).
  * `first`: the first with its pointer (Nova).
  * `bare`: one without a pointer, several as their number (the families of 2023).
  */
-export type ViolationStyle = 'all' | 'first' | 'bare';
+export type ViolationStyle = 'all' | 'listed' | 'first' | 'bare';
 
 interface Violation {
   pointer: string;
@@ -107,7 +115,7 @@ function writeViolations(violations: Violation[], style: ViolationStyle): string
   const first = violations[0]!;
   if (style === 'bare') return violations.length === 1 ? first.message : `${violations.length} schema violations found`;
   const shown = style === 'first' ? [first] : violations;
-  return shown.map(({ pointer, message }) => `${pointer}: ${message}`).join('');
+  return shown.map(({ pointer, message }) => `${pointer}: ${message}`).join(style === 'listed' ? ', ' : '');
 }
 
 function findViolations(schema: RequestSchema, value: Json, pointer: string): Violation[] {
@@ -117,6 +125,7 @@ function findViolations(schema: RequestSchema, value: Json, pointer: string): Vi
     const branches = schema.anyOf.map((branch) => findViolations(branch, value, pointer));
     return branches.some((found) => found.length === 0) ? [] : branches.flat();
   }
+  if ('allOf' in schema) return schema.allOf.flatMap((branch) => findViolations(branch, value, pointer));
   if ('not' in schema) {
     const present = isObject(value) && schema.not.required.every((key) => Object.hasOwn(value, key));
     return present ? say(`subject must not be valid against schema ${JSON.stringify(schema.not)}`) : [];
@@ -178,13 +187,14 @@ function findInString(schema: StringSchema, value: string): string[] {
 }
 
 function findInNumber(schema: NumberSchema, value: number): string[] {
-  const { minimum, exclusiveMinimum, maximum } = schema;
+  const { minimum, exclusiveMinimum, maximum, multipleOf } = schema;
   const found: string[] = [];
   if (minimum !== undefined && value < minimum) found.push(`${value} is not greater or equal to ${minimum}`);
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
     found.push(`${value} is not greater than ${exclusiveMinimum}`);
   }
   if (maximum !== undefined && value > maximum) found.push(`${value} is not less or equal to ${maximum}`);
+  if (multipleOf !== undefined && value % multipleOf !== 0) found.push(`${value} is not a multiple of ${multipleOf}`);
   if (schema.enum && !schema.enum.includes(value)) found.push(`${value} is not a valid enum value`);
   return found;
 }

@@ -80,6 +80,9 @@ describe('checkRequest', () => {
     const all =
       '#: required key [prompt] not found#: extraneous key [input] is not permitted#/limit: 11 is not less or equal to 10';
     expect(refusal(body)).toBe(all);
+    expect(refusal(body, 'listed')).toBe(
+      '#: required key [prompt] not found, #: extraneous key [input] is not permitted, #/limit: 11 is not less or equal to 10',
+    );
     expect(refusal(body, 'first')).toBe('#: required key [prompt] not found');
     expect(refusal(body, 'bare')).toBe('3 schema violations found');
     expect(refusal({ ...valid, x: 1 }, 'bare')).toBe('extraneous key [x] is not permitted');
@@ -92,6 +95,19 @@ describe('checkRequest', () => {
     expect(refusal({ prompt: 'hi' }, 'all', either)).toBeUndefined();
     expect(refusal({ messages: [] }, 'all', either)).toBe(
       '#: subject must not be valid against schema {"required":["messages"]}#: required key [max_tokens] not found',
+    );
+  });
+
+  it('lets each branch of allOf speak', () => {
+    const size: RequestSchema = {
+      type: 'object',
+      open: true,
+      properties: { width: { type: 'integer', multipleOf: 16 } },
+    };
+    const both: RequestSchema = { allOf: [{ not: { required: ['mask', 'maskPrompt'] } }, size] };
+    expect(refusal({ width: 320, mask: '' }, 'all', both)).toBeUndefined();
+    expect(refusal({ width: 321, mask: '', maskPrompt: '' }, 'all', both)).toBe(
+      '#: subject must not be valid against schema {"required":["mask","maskPrompt"]}#/width: 321 is not a multiple of 16',
     );
   });
 
