@@ -1,5 +1,6 @@
 /** The only source of time, waiting, randomness and ids. Everything that a test may want to hold still asks here. */
 import { randomUUID } from 'node:crypto';
+import { createSequence } from './inference/sequence.js';
 
 export interface Clock {
   /** Milliseconds since the epoch, in the namespace's time. */
@@ -10,9 +11,10 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `milliseconds` of this clock's time; rejects with the signal's reason when aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Random; from a fixed sequence while time is frozen. */
   uuid(): string;
-  /** Stops time at its present value. */
-  freeze(): void;
+  /** Stops time, at `at` (milliseconds since the epoch) or at its present value. */
+  freeze(at?: number): void;
   /** Lets time run on from its present value. */
   resume(): void;
   /** Moves time forward and wakes every sleeper whose time has come. */
@@ -20,24 +22,23 @@ export interface Clock {
   readonly frozen: boolean;
 }
 
-interface Sleeper {
-  wakeAt: number;
-  wake(): void;
-}
+/** The longest wait that a timer of Node can hold. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** A clock that follows real time until it is frozen or advanced. */
 export function createClock(): Clock {
   let offset = 0;
   let frozenAt: number | undefined;
-  const sleepers = new Set<Sleeper>();
+  let frozenIds = createSequence(0);
+  const sleepers = new Set<{ look(): void }>();
   const now = () => frozenAt ?? Date.now() + offset;
-
-  function wakeDue() {
-    for (const sleeper of [...sleepers]) if (sleeper.wakeAt <= now()) sleeper.wake();
-  }
+  const lookAgain = () => {
+    for (const sleeper of [...sleepers]) sleeper.look();
+  };
 
   function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
+    const wakeAt = now() + milliseconds;
     if (milliseconds <= 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
@@ -48,15 +49,17 @@ export function createClock(): Clock {
         finish();
       };
       const abort = () => settle(() => reject(signal?.reason));
-      const sleeper: Sleeper = { wakeAt: now() + milliseconds, wake: () => settle(resolve) };
+      /** Wakes when its time has come; else waits for the rest of it, unless time stands still. */
+      const look = () => {
+        clearTimeout(timer);
+        const left = wakeAt - now();
+        if (left <= 0) settle(resolve);
+        else if (frozenAt === undefined) timer = setTimeout(look, Math.min(Math.ceil(left), LONGEST_TIMER));
+      };
+      const sleeper = { look };
       sleepers.add(sleeper);
       signal?.addEventListener('abort', abort, { once: true });
-      const arm = () => {
-        const left = sleeper.wakeAt - now();
-        if (frozenAt === undefined && left <= 0) return sleeper.wake();
-        timer = setTimeout(arm, frozenAt === undefined ? Math.min(Math.max(left, 1), 2 ** 31 - 1) : 50);
-      };
-      arm();
+      look();
     });
   }
 
@@ -65,19 +68,22 @@ export function createClock(): Clock {
     realNow: () => Date.now(),
     monotonic: () => performance.now(),
     sleep,
-    uuid: () => randomUUID(),
-    freeze() {
-      frozenAt ??= now();
+    uuid: () => (frozenAt === undefined ? randomUUID() : frozenIds.uuid()),
+    freeze(at = now()) {
+      frozenAt = at;
+      frozenIds = createSequence(0);
+      lookAgain();
     },
     resume() {
       if (frozenAt === undefined) return;
       offset = frozenAt - Date.now();
       frozenAt = undefined;
+      lookAgain();
     },
     advance(milliseconds) {
       if (frozenAt === undefined) offset += milliseconds;
       else frozenAt += milliseconds;
-      wakeDue();
+      lookAgain();
     },
     get frozen() {
       return frozenAt !== undefined;

@@ -48,7 +48,8 @@ export interface Control {
   };
   clock: {
     now(): Promise<ClockState>;
-    freeze(): Promise<ClockState>;
+    /** At an ISO 8601 moment, or at the present one. */
+    freeze(at?: string): Promise<ClockState>;
     resume(): Promise<ClockState>;
     /** Moves time forward by milliseconds and wakes what waited for it. */
     advance(milliseconds: number): Promise<ClockState>;
@@ -114,8 +115,10 @@ function createClockControl({ clock }: Namespace): Control['clock'] {
   const state = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.frozen });
   return {
     now: async () => state(),
-    freeze: async () => {
-      clock.freeze();
+    freeze: async (at) => {
+      const moment = at === undefined ? clock.now() : Date.parse(at);
+      if (Number.isNaN(moment)) throw new Error(`"${at}" is no ISO 8601 moment`);
+      clock.freeze(moment);
       return state();
     },
     resume: async () => {

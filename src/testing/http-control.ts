@@ -18,7 +18,7 @@ export function createHttpControl(url: string): Control {
     },
     clock: {
       now: () => call<ClockState>('GET', 'clock'),
-      freeze: () => call<ClockState>('POST', 'clock', { freeze: true }),
+      freeze: (at) => call<ClockState>('POST', 'clock', { freeze: at ?? true }),
       resume: () => call<ClockState>('POST', 'clock', { resume: true }),
       advance: (milliseconds) => call<ClockState>('POST', 'clock', { advance: milliseconds }),
     },

@@ -31,10 +31,10 @@ function registerAdditions<Item>(app: FastifyInstance, path: string, additions: 
   });
 }
 
-/** One of `{ "freeze": true }`, `{ "resume": true }`, `{ "advance": MILLISECONDS }`. */
+/** One of `{ "freeze": true }` (or an ISO 8601 moment), `{ "resume": true }`, `{ "advance": MILLISECONDS }`. */
 async function moveClock({ clock }: Control, body: unknown, reply: FastifyReply): Promise<unknown> {
-  const { freeze, resume, advance } = (body ?? {}) as { freeze?: boolean; resume?: boolean; advance?: number };
-  if (freeze) return clock.freeze();
+  const { freeze, resume, advance } = (body ?? {}) as { freeze?: boolean | string; resume?: boolean; advance?: number };
+  if (freeze) return clock.freeze(freeze === true ? undefined : freeze).catch((cause) => refuse(reply, 400, cause));
   if (resume) return clock.resume();
   if (typeof advance === 'number') return clock.advance(advance).catch((cause) => refuse(reply, 400, cause));
   return refuse(
