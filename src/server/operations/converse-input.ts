@@ -10,7 +10,13 @@ export function readConversation(
   operation: ModelOperation,
 ): { conversation: Conversation; model: ResolvedModel } {
   const input = exchange.input as unknown as ConverseRequest;
-  const model = resolveModel(input.modelId ?? '', exchange.region, exchange.namespace.settings, operation);
+  const model = resolveModel(
+    input.modelId ?? '',
+    exchange.region,
+    exchange.namespace.settings,
+    operation,
+    exchange.namespace.clock.now(),
+  );
   const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
   const thinking = additional?.thinking as { type?: string; budget_tokens?: number } | undefined;
   const conversation: Conversation = {

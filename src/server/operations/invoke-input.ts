@@ -18,7 +18,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** Throws what AWS refuses: the model's id, a body that is not a JSON object. */
 export function readInvocation(exchange: Exchange, operation: ModelOperation): Invocation {
   const { modelId, body: bytes } = exchange.input as { modelId: string; body?: Uint8Array };
-  const model = resolveModel(modelId, exchange.region, exchange.namespace.settings, operation);
+  const model = resolveModel(
+    modelId,
+    exchange.region,
+    exchange.namespace.settings,
+    operation,
+    exchange.namespace.clock.now(),
+  );
   const body = parseBody(bytes);
   const dialect = dialects[model.model.format];
   if (!dialect) {

@@ -3,8 +3,15 @@ import { resolveModel } from '../catalogue.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
 
 export function invokeModelWithBidirectionalStream(exchange: Exchange): OperationOutput {
+  const { region, namespace } = exchange;
   const { modelId, body } = exchange.input as { modelId: string; body: AsyncIterable<Record<string, unknown>> };
-  resolveModel(modelId, exchange.region, exchange.namespace.settings, 'InvokeModelWithBidirectionalStream');
+  resolveModel(
+    modelId,
+    exchange.region,
+    exchange.namespace.settings,
+    'InvokeModelWithBidirectionalStream',
+    exchange.namespace.clock.now(),
+  );
   return { output: { body: echo(body) } };
 }
 
