@@ -54,7 +54,10 @@ function profilesOf(modelId: string, region: string, catalogue: Catalogue): stri
 const LONGEST = 128;
 const MOST = 3;
 
-/** At most three ids that can be invoked in `region`: of the same provider where it has any, with the fewest edits between. */
+/**
+ * At most three ids that can be invoked in `region`: of the same provider where it has any; those that begin alike first, scope
+ * aside, then those with the fewest edits between.
+ */
 export function nearestIds(id: string, region: string, catalogue: Catalogue): string[] {
   if (id.length > LONGEST) return [];
   const candidates = [
@@ -69,11 +72,21 @@ export function nearestIds(id: string, region: string, catalogue: Catalogue): st
   const kin = candidates.filter((candidate) => withoutScope(candidate).split('.')[0] === provider);
   const limit = kin.length ? id.length : Math.floor(id.length / 3);
   return (kin.length ? kin : candidates)
-    .map((candidate) => ({ candidate, distance: editDistance(id, candidate) }))
+    .map((candidate) => ({ candidate, shared: sharedPrefix(id, candidate), distance: editDistance(id, candidate) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((one, other) => one.distance - other.distance || (one.candidate < other.candidate ? -1 : 1))
+    .sort(
+      (one, other) =>
+        other.shared - one.shared || one.distance - other.distance || (one.candidate < other.candidate ? -1 : 1),
+    )
     .slice(0, MOST)
     .map(({ candidate }) => candidate);
+}
+
+function sharedPrefix(one: string, other: string): number {
+  const [left, right] = [withoutScope(one), withoutScope(other)];
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length++;
+  return length;
 }
 
 /** How many characters must be put in, taken out or exchanged (Levenshtein). */
