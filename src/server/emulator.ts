@@ -80,7 +80,8 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, namespace.clock);
     const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
     noteCaller(entry, caller, region);
-    const input = readRequest(route, request.headers, body);
+    const unknown: string[] = [];
+    const input = readRequest(route, request.headers, body, unknown);
     const events = operation.inputEvents;
     if (events) input[events.name] = readEvents(events.shape as StructureShape, request.body.chunks());
     const modelId = typeof input.modelId === 'string' ? input.modelId : undefined;
@@ -97,7 +98,13 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       seed:
         (crc32(body ?? new Uint8Array(), crc32(modelId ?? operation.name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>>
         0,
-      notes: { model: modelId, faults: [] },
+      notes: {
+        model: modelId,
+        faults: [],
+        ...(unknown.length > 0 && {
+          hint: `members that no schema knows were passed over: ${unknown.slice(0, 5).join(', ')}`,
+        }),
+      },
     };
   }
 

@@ -1,18 +1,27 @@
 /** JSON to the SDK's own values and back, by shape. A reader or writer is compiled once for each structure, at its first use. */
+import { constraintsOf } from '../../fixtures/constraints.js';
 import { exception, type ServiceException } from '../exception.js';
 import type { Member, Shape, StructureShape } from './shape.js';
 
 type Convert = (value: unknown) => unknown;
 
-/** Called with the path of a member that no schema knows: a newer client's, or a typo. */
-export type OnUnknown = (structure: string, member: string) => void;
+/** Where the present read notes members that no schema knows. Reading is synchronous, so one variable serves. */
+let unknownMembers: string[] | undefined;
 
 const readers = new WeakMap<StructureShape, Convert>();
 const writers = new WeakMap<StructureShape, Convert>();
 
-/** Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. */
-export function readStructure(shape: StructureShape, value: unknown): Record<string, unknown> {
-  return reader(shape)(value) as Record<string, unknown>;
+/**
+ * Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. Members that no
+ * schema knows, a newer client's or a typo, are passed over and noted in `unknown` as `Structure.member`.
+ */
+export function readStructure(shape: StructureShape, value: unknown, unknown?: string[]): Record<string, unknown> {
+  unknownMembers = unknown;
+  try {
+    return reader(shape)(value) as Record<string, unknown>;
+  } finally {
+    unknownMembers = undefined;
+  }
 }
 
 /** Makes the JSON value of a structure: keys sorted as AWS sorts them, members that no schema knows passed through. */
@@ -31,6 +40,7 @@ export function serializationException(message: string): ServiceException {
 const targetNames: Record<string, string> = {
   string: 'a String',
   number: 'a Float',
+  integer: 'an Integer',
   bigInteger: 'a BigInteger',
   bigDecimal: 'a BigDecimal',
   boolean: 'an Boolean',
@@ -105,15 +115,28 @@ function structureReader(shape: StructureShape): Convert {
   let members: Map<string, [Member, Convert]> | undefined;
   return (value) => {
     if (!isObject(value)) throw mismatch(value, 'structure');
-    members ??= new Map(shape.members.map((member) => [member.jsonName, [member, reader(member.shape)]]));
+    members ??= new Map(shape.members.map((member) => [member.jsonName, [member, memberReader(shape, member)]]));
     const result: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       const entry = members.get(key);
       const item = value[key];
+      if (!entry) unknownMembers?.push(`${shape.name}.${key}`);
       if (!entry || item === null || item === undefined) continue;
       result[entry[0].name] = entry[1](item);
     }
     return result;
+  };
+}
+
+/** A number's refusal says which kind of number was wanted; only the constraint table knows. */
+function memberReader(structure: StructureShape, member: Member): Convert {
+  if (member.shape.type !== 'number') return reader(member.shape);
+  return (value) => {
+    if (typeof value === 'number') return value;
+    const integer = (['bedrock-runtime', 'bedrock'] as const).some(
+      (service) => constraintsOf(service, structure.name)?.get(member.name)?.integer,
+    );
+    throw mismatch(value, integer ? 'integer' : 'number');
   };
 }
 

@@ -12,14 +12,20 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The input in the SDK's own types. `body` is undefined where the operation's request is itself an event stream.
- * Throws SerializationException for a body that is not JSON of the right types.
+ * Throws SerializationException for a body that is not JSON of the right types. `unknown` is given the members that no schema knows.
  */
-export function readRequest(route: Route, headers: Headers, body: Uint8Array | undefined): Record<string, unknown> {
+export function readRequest(
+  route: Route,
+  headers: Headers,
+  body: Uint8Array | undefined,
+  unknown?: string[],
+): Record<string, unknown> {
   const { input } = route.operation;
   const plan = planOf(input);
   const payload = plan.payload;
   const result: Record<string, unknown> = {};
-  if (plan.hasBody && body && body.byteLength > 0) Object.assign(result, readStructure(plan.body, parseJson(body)));
+  if (plan.hasBody && body && body.byteLength > 0)
+    Object.assign(result, readStructure(plan.body, parseJson(body), unknown));
   for (const member of plan.bound) {
     const value = readBound(member, route, headers);
     if (value !== undefined) result[member.name] = value;
@@ -27,7 +33,7 @@ export function readRequest(route: Route, headers: Headers, body: Uint8Array | u
   if (payload && body && !payload.streaming) {
     if (payload.shape.type === 'blob') result[payload.name] = body;
     else if (body.byteLength > 0)
-      result[payload.name] = readStructure(payload.shape as StructureShape, parseJson(body));
+      result[payload.name] = readStructure(payload.shape as StructureShape, parseJson(body), unknown);
   }
   return result;
 }
