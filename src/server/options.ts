@@ -19,6 +19,8 @@ export interface HostOptions {
   tls: boolean | { certPath: string; keyPath: string };
   /** Origins; `*` stands for all, none for no CORS at all. */
   cors: string[];
+  /** Names besides the loopback ones under which `/_local` may be called; `*` stands for all. */
+  allowedHosts: string[];
   /** Milliseconds that exchanges under way have when the server closes. */
   drainMs: number;
 }
@@ -112,10 +114,10 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
   const values = Object.fromEntries(
     names.map((name) => [name, fromText(name) ?? file[name] ?? defaults[name] ?? options[name].default]),
   ) as unknown as OptionValues;
-  const { host, port, cors, drainMs, logLevel, logFormat } = values;
+  const { host, port, cors, allowedHosts, drainMs, logLevel, logFormat } = values;
   return {
     settings: toSettings(values),
-    host: { host, port, tls: readTls(values), cors, drainMs },
+    host: { host, port, tls: readTls(values), cors, allowedHosts, drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,
   };

@@ -23,6 +23,7 @@ export interface OptionValues {
   tlsCert: string | undefined;
   tlsKey: string | undefined;
   cors: string[];
+  allowedHosts: string[];
   logLevel: LogLevel;
   logFormat: 'text' | 'json';
   journalSize: number;
@@ -132,7 +133,7 @@ export const options: { [Name in keyof OptionValues]: Option<OptionValues[Name]>
     environment: 'BEDROCK_LOCAL_PADDING',
     type: boolean,
     default: defaultSettings.padding,
-    description: 'pad event frames with the member "p", as AWS does',
+    description: 'whether event frames carry the padding member "p", as those of AWS do',
   },
   models: {
     type: list(modelOverlay),
@@ -166,6 +167,13 @@ export const options: { [Name in keyof OptionValues]: Option<OptionValues[Name]>
     type: { ...origins, fromText: (given) => (given === 'true' ? ['*'] : origins.fromText(given)) },
     default: [],
     description: 'origins whose pages may call the API from a browser; the bare flag allows all',
+  },
+  allowedHosts: {
+    flag: '--allowed-hosts <names>',
+    environment: 'BEDROCK_LOCAL_ALLOWED_HOSTS',
+    type: list(text({ pattern: /^[\w.*-]+$/, expected: 'a host name, or *' })),
+    default: [],
+    description: 'names, besides the loopback ones, under which /_local may be called; * for all',
   },
   logLevel: {
     flag: '--log-level <level>',

@@ -1,0 +1,9 @@
+/** The sub-commands, in the order in which help lists them. */
+import type { Command } from 'commander';
+import { addChat } from './chat.js';
+import { addDoctor } from './doctor.js';
+import { addModels } from './models.js';
+import { addRun } from './run.js';
+import { addStart } from './start.js';
+
+export const commands: ((program: Command) => void)[] = [addStart, addRun, addDoctor, addChat, addModels];

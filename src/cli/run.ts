@@ -1,0 +1,76 @@
+/** `bedrock-local run -- COMMAND`: a server for the life of one command, whose clients all reach it. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { createLog } from '../server/log.js';
+import { localCredentials, processEnvironment, readOptions } from '../server/options.js';
+import { childEnvironment } from './child-environment.js';
+import { toEndpoint } from './endpoint.js';
+import { addServerFlags, givenFlags } from './server-flags.js';
+import { onEndingSignal, signalStatus } from './signals.js';
+import { spawnCommand } from './spawn-command.js';
+
+const examples = `
+Examples:
+  $ bedrock-local run -- npm test
+  $ bedrock-local run -- python chat.py
+  $ bedrock-local run --log-level info -- pytest -q     with one line for each exchange, on standard error
+  $ bedrock-local run -- bash                           a shell in which everything is set
+
+The port is a free one unless --port is given. The command gets the endpoint of both services, credentials and
+region, and ANTHROPIC_BEDROCK_BASE_URL; 127.0.0.1 and localhost are exempt from proxies. Variables that send clients
+elsewhere are taken away (AWS_PROFILE, AWS_USE_FIPS_ENDPOINT, AWS_BEARER_TOKEN_BEDROCK, ...), and the profiles of
+~/.aws keep their names but not their settings: no real credential reaches the command.
+Status: that of the command; 128 + n where signal n ended it; 127 where it was not found; 2 where an option is at fault.`;
+
+const SPAWN_STATUS: Record<string, number> = { ENOENT: 127, EACCES: 126 };
+
+/** Resolves with the exit status. Signals that we get go to the child, save a terminal's Ctrl-C, which it gets itself. */
+function exitStatus(child: ChildProcess, command: string): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = onEndingSignal((signal) => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+    const settle = (status: number) => {
+      stop();
+      resolve(status);
+    };
+    child.once('exit', (code, signal) => settle(code ?? signalStatus(signal ?? 'SIGKILL')));
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'ENOENT' ? 'command not found' : error.message;
+      process.stderr.write(`bedrock-local: ${command}: ${reason}\n`);
+      settle(SPAWN_STATUS[error.code ?? ''] ?? 1);
+    });
+  });
+}
+
+async function run([name, ...args]: [string, ...string[]], command: Command): Promise<void> {
+  const flags = { port: '0', ...givenFlags(command) };
+  const options = readOptions({ flags, defaults: { logLevel: 'silent' } });
+  const { serve } = await import('./serve.js');
+  const server = await serve(options, createLog(options.log, process.stderr));
+  const directory = mkdtempSync(join(tmpdir(), 'bedrock-local-'));
+  try {
+    const keep = command.getOptionValue('keepEnvironment') as boolean | undefined;
+    const endpoint = toEndpoint(server, options.settings, localCredentials);
+    const environment = childEnvironment(processEnvironment(), endpoint, { keep, directory });
+    process.exitCode = await exitStatus(spawnCommand(name, args, environment), name);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+    await server.close();
+  }
+}
+
+export function addRun(program: Command): void {
+  const command = program
+    .command('run')
+    .description('serve for one command, with its environment set')
+    .argument('<command...>', 'the command and its arguments, after --')
+    .passThroughOptions();
+  addServerFlags(command)
+    .option('--keep-environment', 'take nothing away: profiles, AWS files and other variables stay as they are')
+    .addHelpText('after', examples)
+    .action((words: [string, ...string[]]) => run(words, command));
+}

@@ -1,0 +1,23 @@
+/** The options table as commander's flags, and what the user gave of them. */
+import { type Command, Option } from 'commander';
+import { type OptionValues, options } from '../server/options.js';
+
+const rows = Object.entries(options) as [keyof OptionValues, (typeof options)[keyof OptionValues]][];
+
+function describe(name: keyof OptionValues): string {
+  const { description, default: fallback, environment, flag } = options[name];
+  const shown = flag?.includes('<') && fallback !== undefined ? `default ${fallback}` : undefined;
+  return `${description} (${[shown, environment].filter(Boolean).join(', ')})`;
+}
+
+/** Adds every flag of the table to a command that starts a server. */
+export function addServerFlags(command: Command): Command {
+  for (const [name, { flag }] of rows) if (flag) command.addOption(new Option(flag, describe(name)));
+  return command;
+}
+
+/** The flags of the table that stood on the command line: a default of commander's is not one. */
+export function givenFlags(command: Command): Record<string, unknown> {
+  const given = rows.filter(([name]) => command.getOptionValueSource(name) === 'cli');
+  return Object.fromEntries(given.map(([name]) => [name, command.getOptionValue(name)]));
+}
