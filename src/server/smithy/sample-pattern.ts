@@ -3,21 +3,8 @@ import type { Range } from './character-ranges.js';
 import { type PatternNode, parsePattern } from './pattern.js';
 import { compilePattern } from './pattern-regexp.js';
 
-/** Gives the next number of a sequence, from 0 up to 1. */
+/** Gives the next number of a sequence, in [0, 1). */
 export type Random = () => number;
-
-/** The first numbers of 32 bits that a text gives: the same text, the same sequence. */
-export function createRandom(seedText: string): Random {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < seedText.length; index += 1)
-    state = Math.imul(state ^ seedText.charCodeAt(index), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** How far a repetition may go beyond its least, attempt by attempt: short strings first. */
 const growths = [0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256];

@@ -1,0 +1,19 @@
+/** Answers any operation with a sample of its output, save where it would have to speak of a thing that nobody created. */
+import type { Exchange, Reply } from '../exchange.js';
+import { sampleOutput } from '../smithy/sample.js';
+import { createdValues } from './shared/created-values.js';
+import { refuseUnknownModel } from './shared/named-model.js';
+import { refuseUnknownResource } from './shared/named-resource.js';
+
+/**
+ * Nothing is remembered: what a Create names, a later Get does not find. Throws what AWS answers where the input names a model
+ * or resource that does not exist.
+ */
+export function respondWithSample(exchange: Exchange): Reply {
+  const { operation, input, namespace, seed } = exchange;
+  exchange.notes.answeredBy = 'sample';
+  refuseUnknownResource(operation, input);
+  refuseUnknownModel(exchange);
+  const known = { ...input, ...createdValues(exchange) };
+  return { kind: 'output', output: { output: sampleOutput(operation, { seed, now: namespace.clock.now(), known }) } };
+}

@@ -1,0 +1,34 @@
+/** The refusal of a model that no catalogue holds, for operations whose input names one but which have no behaviour yet. */
+import { findModel, findProfile, type ModelOperation, resolveModel } from '../../catalogue.js';
+import { hintForUnknown } from '../../catalogue-hints.js';
+import { catalogueOf } from '../../catalogue-index.js';
+import { exception, validationException } from '../../exception.js';
+import type { Exchange } from '../../exchange.js';
+import { notFoundMessage } from './named-resource.js';
+
+type Refuse = (exchange: Exchange, modelId: string) => void;
+
+const refusals: Record<string, Refuse> = {
+  CountTokens: ({ region, namespace, operation }, modelId) => {
+    resolveModel(modelId, region, namespace.settings, operation.name as ModelOperation, namespace.clock.now());
+  },
+  ListFoundationModelAgreementOffers: (exchange, modelId) => {
+    if (findModel(modelId, exchange.region, exchange.namespace.settings)) return;
+    const hint = hintFor(exchange, modelId);
+    throw exception('ResourceNotFoundException', notFoundMessage(exchange.operation.name), { hint });
+  },
+  StartAsyncInvoke: (exchange, modelId) => {
+    const { region, namespace } = exchange;
+    if (findModel(modelId, region, namespace.settings) ?? findProfile(modelId, region, namespace.settings)) return;
+    throw validationException('The provided model identifier is invalid.', { hint: hintFor(exchange, modelId) });
+  },
+};
+
+function hintFor({ region, namespace }: Exchange, modelId: string): string {
+  return hintForUnknown(modelId, region, catalogueOf(namespace.settings));
+}
+
+/** Throws where the operation's `modelId` names no model of the exchange's region. */
+export function refuseUnknownModel(exchange: Exchange): void {
+  refusals[exchange.operation.name]?.(exchange, String(exchange.input.modelId));
+}
