@@ -2,14 +2,24 @@
 import type { OperationBehaviour } from './behaviour.js';
 import { openConverse } from './converse.js';
 import { openConverseStream } from './converse-stream.js';
+import { getFoundationModel } from './get-foundation-model.js';
+import { getFoundationModelAvailability } from './get-foundation-model-availability.js';
+import { getInferenceProfile } from './get-inference-profile.js';
 import { openInvokeModel } from './invoke-model.js';
 import { invokeModelWithBidirectionalStream } from './invoke-model-with-bidirectional-stream.js';
 import { openInvokeModelWithResponseStream } from './invoke-model-with-response-stream.js';
+import { listFoundationModels } from './list-foundation-models.js';
+import { listInferenceProfiles } from './list-inference-profiles.js';
 
 export const operationBehaviours: Record<string, OperationBehaviour> = {
   Converse: { open: openConverse },
   ConverseStream: { open: openConverseStream },
+  GetFoundationModel: { handle: getFoundationModel },
+  GetFoundationModelAvailability: { handle: getFoundationModelAvailability },
+  GetInferenceProfile: { handle: getInferenceProfile },
   InvokeModel: { open: openInvokeModel },
   InvokeModelWithBidirectionalStream: { handle: invokeModelWithBidirectionalStream },
   InvokeModelWithResponseStream: { open: openInvokeModelWithResponseStream },
+  ListFoundationModels: { handle: listFoundationModels },
+  ListInferenceProfiles: { handle: listInferenceProfiles },
 };

@@ -78,7 +78,6 @@ function matchExactly(segments: Segment[], parts: string[]): Record<string, stri
     if ('literal' in segment) {
       if (segment.literal !== part) return undefined;
     } else {
-      if (part === '') return undefined;
       labels[segment.label] = decode(part);
     }
   }

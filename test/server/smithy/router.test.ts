@@ -31,13 +31,16 @@ describe('the router', () => {
     expect(query.get('byOutputModality')).toBe('TEXT');
   });
 
+  it('leaves an empty label to validation', () => {
+    expect(routeOf('POST', '/model//converse').labels).toEqual({ modelId: '' });
+  });
+
   it.each([
     ['GET', '/nowhere'],
     ['PROPFIND', '/foundation-models'],
     ['QUERY', '/model/x/converse'],
     ['GET', '/model/x/converse'],
     ['POST', '/model/%zz/converse'],
-    ['POST', '/model//converse'],
     ['POST', ''],
   ])('refuses %s %s as an unknown operation', (method, url) => {
     expect(() => findRoute(method, url)).toThrow('The requested operation is not recognized by the service.');

@@ -1,0 +1,8 @@
+/** `npm run bench`: the server beside a bare one that sends the same bytes, and beside a peer, interleaved in one run. */
+import { measureFootprint } from './footprint.js';
+import { measureThroughput } from './throughput.js';
+
+const rounds = Number(process.argv[2] ?? 5);
+
+await measureFootprint();
+await measureThroughput(rounds);

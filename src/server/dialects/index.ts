@@ -1,0 +1,36 @@
+/** The table of native formats: one file each. */
+import { ai21J2 } from './ai21-j2.js';
+import { amazonNovaCanvas } from './amazon-nova-canvas.js';
+import { amazonNovaEmbeddings } from './amazon-nova-embeddings.js';
+import { amazonTitanEmbedMultimodal } from './amazon-titan-embed-multimodal.js';
+import { amazonTitanEmbedTextG1 } from './amazon-titan-embed-text-g1.js';
+import { amazonTitanEmbedTextV2 } from './amazon-titan-embed-text-v2.js';
+import { amazonTitanImage } from './amazon-titan-image.js';
+import { amazonTitanText } from './amazon-titan-text.js';
+import { cohereCommandR } from './cohere-command-r.js';
+import { cohereCommandText } from './cohere-command-text.js';
+import { cohereEmbedV3 } from './cohere-embed-v3.js';
+import { cohereEmbedV4 } from './cohere-embed-v4.js';
+import type { Dialect } from './dialect.js';
+import { stabilitySd3 } from './stability-sd3.js';
+import { stabilitySdxl } from './stability-sdxl.js';
+
+/** By the format's name in the catalogue. */
+export const dialects: Record<string, Dialect> = Object.fromEntries(
+  [
+    ai21J2,
+    amazonNovaCanvas,
+    amazonNovaEmbeddings,
+    amazonTitanEmbedMultimodal,
+    amazonTitanEmbedTextG1,
+    amazonTitanEmbedTextV2,
+    amazonTitanImage,
+    amazonTitanText,
+    cohereCommandR,
+    cohereCommandText,
+    cohereEmbedV3,
+    cohereEmbedV4,
+    stabilitySd3,
+    stabilitySdxl,
+  ].map((dialect) => [dialect.format, dialect]),
+);
