@@ -1,0 +1,40 @@
+/** What the dialects of one prompt and one completion have in common. */
+import type { Conversation, FoldedTurn, Message, TurnEvent } from '../../inference/conversation.js';
+
+/** The prompt as a conversation's only message. */
+export function promptMessages(prompt: string): Message[] {
+  return [userMessage(prompt)];
+}
+
+export function userMessage(text: string): Message {
+  return { role: 'user', content: [{ text }] };
+}
+
+export function assistantMessage(text: string): Message {
+  return { role: 'assistant', content: [{ text }] };
+}
+
+/** All text of a Turn, as one. */
+export function turnText(turn: FoldedTurn): string {
+  return turn.content.map((block) => block.text ?? '').join('');
+}
+
+/** What the conversation's last message says: the prompt, where it was made of one. */
+export function promptText(conversation: Conversation): string {
+  return (conversation.messages.at(-1)?.content ?? []).map((block) => block.text ?? '').join('');
+}
+
+/** The text that an event adds; `undefined` where it adds none. */
+export function textOf(event: TurnEvent): string | undefined {
+  if (!('contentBlockDelta' in event)) return undefined;
+  const { delta } = event.contentBlockDelta;
+  return 'text' in delta && delta.text !== '' ? delta.text : undefined;
+}
+
+/**
+ * A completion goes on where its prompt ends, so its first token brings its own blank or line break (recorded exchanges);
+ * a Turn's text has none. A text that begins with one keeps it.
+ */
+export function withLead(lead: string, text: string): string {
+  return text === '' || /^\s/.test(text) ? text : lead + text;
+}
