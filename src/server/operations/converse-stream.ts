@@ -8,6 +8,9 @@ import type { Face } from './behaviour.js';
 import { readConversation } from './converse-input.js';
 import { writeUsage } from './converse-usage.js';
 import { firstTurn } from './first-turn.js';
+import { toolUseType } from './shared/tool-use-type.js';
+
+type Starts = Extract<TurnEvent, { contentBlockStart: unknown }>['contentBlockStart'];
 
 export function openConverseStream(exchange: Exchange): Face {
   const { conversation, model } = readConversation(exchange, 'ConverseStream');
@@ -23,8 +26,14 @@ export function openConverseStream(exchange: Exchange): Face {
 function writeTurn(exchange: Exchange, model: ResolvedModel, turn: Turn): Iterable<object> | AsyncIterable<object> {
   return mapStream<TurnEvent, object>(turn, (event) => {
     if ('messageStop' in event) return [{ messageStop: { stopReason: event.messageStop.stopReason } }];
+    if ('contentBlockStart' in event) return [writeStart(event.contentBlockStart, model)];
     if (!('metadata' in event)) return [event];
     exchange.notes.usage = event.metadata.usage;
     return [{ metadata: { ...event.metadata, usage: writeUsage(event.metadata.usage, model, false) } }];
   });
+}
+
+function writeStart({ contentBlockIndex, start }: Starts, { model }: ResolvedModel): object {
+  const toolUse = { ...start.toolUse, ...toolUseType(model.modelId) };
+  return { contentBlockStart: { contentBlockIndex, start: { toolUse } } };
 }

@@ -8,6 +8,7 @@ import type { Face } from './behaviour.js';
 import { readConversation } from './converse-input.js';
 import { writeUsage } from './converse-usage.js';
 import { firstTurn } from './first-turn.js';
+import { toolUseType } from './shared/tool-use-type.js';
 
 export function openConverse(exchange: Exchange): Face {
   const { conversation, model } = readConversation(exchange, 'Converse');
@@ -35,8 +36,7 @@ function writeTurn(exchange: Exchange, model: ResolvedModel, turn: FoldedTurn): 
   };
 }
 
-/** Claude's toolUse blocks carry `type: "tool_use"` since November 2025. Source: recorded exchanges. */
 function writeBlock(block: ContentBlock, { model }: ResolvedModel): ContentBlock {
-  if (!block.toolUse || model.format !== 'anthropic-messages') return block;
-  return { toolUse: { type: 'tool_use', ...block.toolUse } } as unknown as ContentBlock;
+  if (!block.toolUse) return block;
+  return { toolUse: { ...block.toolUse, ...toolUseType(model.modelId) } } as unknown as ContentBlock;
 }
