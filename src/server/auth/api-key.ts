@@ -44,7 +44,7 @@ export async function verifyApiKey(
 ): Promise<Caller> {
   if (auth.apiKeys.some((known) => sameSecret(apiKey, known)))
     return { kind: 'bearer', region: credentialOfApiKey(apiKey)?.region };
-  if (apiKey.startsWith(LONG_TERM)) throw refusals.invalidApiKey('auth.apiKeys does not name this key');
+  if (apiKey.startsWith(LONG_TERM)) throw refusals.invalidApiKey('the option apiKeys does not name this key');
   if (!apiKey.startsWith(SHORT_TERM)) throw refusals.foreignApiKey();
   const query = queryOfShortTermKey(apiKey);
   if (query === undefined) throw refusals.invalidApiKey('what follows the prefix is no presigned URL in base64');
@@ -70,7 +70,7 @@ async function verifyShortTermKey(
     throw refusals.invalidApiKey(`this key is good in ${scope.region} only`);
   const pair = findKeyPair(keys, scope.accessKeyId, claim.sessionToken);
   const comparison = pair && (await compareSignature(request, { ...claim, scope, signedAt }, pair, hashOf('')));
-  if (!comparison?.matches) throw refusals.invalidApiKey('no pair of auth.keys has made this key');
+  if (!comparison?.matches) throw refusals.invalidApiKey('no pair of the option keys has made this key');
   const now = clock.now();
   if (now > signedAt + claim.expires * 1000 || hasExpired(pair!, now)) throw refusals.expiredApiKey();
   return { kind: 'bearer', accessKeyId: scope.accessKeyId, region: scope.region, service: scope.service };

@@ -26,7 +26,7 @@ export const refusals = {
   foreignApiKey: () =>
     denied(
       'Invalid API Key format: Must start with pre-defined prefix',
-      'a key that has no prefix of Bedrock is accepted when auth.apiKeys names it',
+      'a key without a prefix of Bedrock is accepted where the option apiKeys names it',
     ),
 
   /** Source: tests of public projects that quote a reply; no raw one was seen. */
@@ -55,7 +55,7 @@ export const refusals = {
     invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.' +
         `\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`,
-      'the secret access key is not the one in auth.keys, or the request was changed between signing and arriving',
+      'the secret access key is not the one in the option keys, or the request was changed between signing and arriving',
     ),
 
   /** Source: replies of other AWS services (AWS X-Ray, Lambda function URLs) in public notes. */

@@ -47,7 +47,7 @@ export async function verifySignature(
   checkScope(scope, signedAt, regionOfHost(request.headers.host));
   const { accessKeyId, region, service } = scope;
   const pair = findKeyPair(settings.auth.keys, accessKeyId, claim.sessionToken);
-  if (!pair) throw refusals.unrecognizedClient('auth.keys has no pair with this access key id and session token');
+  if (!pair) throw refusals.unrecognizedClient('the option keys has no pair with this access key id and session token');
   if (hasExpired(pair, clock.now())) throw refusals.expiredToken();
   await checkSignature(request, { ...claim, scope, signedAt }, pair, body);
   return { kind: 'sigv4', accessKeyId, region, service };
