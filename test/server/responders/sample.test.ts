@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { errorsOf } from '../../../src/fixtures/operation-errors.js';
+import type { ServiceException } from '../../../src/server/exception.js';
+import { respondWithSample } from '../../../src/server/responders/sample.js';
+import { namesResource } from '../../../src/server/responders/shared/named-resource.js';
+import { findOperation, operations } from '../../../src/server/smithy/operation.js';
+import { sampleShape } from '../../../src/server/smithy/sample.js';
+import { fakeExchange } from '../operations/fake-exchange.js';
+
+type Output = Record<string, unknown>;
+
+function respond(operation: string, input: Output = {}, region = 'us-east-1'): Output {
+  const reply = respondWithSample(fakeExchange(operation, input, region));
+  if (reply.kind !== 'output') throw new Error(reply.kind);
+  return reply.output.output;
+}
+
+function refusal(operation: string, input: Output = {}): ServiceException {
+  try {
+    respond(operation, input);
+  } catch (thrown) {
+    return thrown as ServiceException;
+  }
+  throw new Error('nothing was refused');
+}
+
+const notFound =
+  'The specified resource Amazon Resource Name (ARN) was not found. Check the Amazon Resource Name (ARN) and try your request again.';
+
+describe('a create', () => {
+  it('answers with an ARN of its kind, in the region and account of the caller', () => {
+    const guardrail = { name: 'g', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' };
+    const { guardrailId, guardrailArn, version } = respond('CreateGuardrail', guardrail, 'eu-west-1');
+    expect(guardrailId).toMatch(/^[a-z0-9]{12}$/);
+    expect(guardrailArn).toBe(`arn:aws:bedrock:eu-west-1:123456789012:guardrail/${guardrailId}`);
+    expect(version).toBe('DRAFT');
+  });
+
+  it.each([
+    ['CreateInferenceProfile', 'inferenceProfileArn', 'application-inference-profile/'],
+    ['CreateModelInvocationJob', 'jobArn', 'model-invocation-job/'],
+    ['CreatePromptRouter', 'promptRouterArn', 'prompt-router/'],
+    ['CreateCustomModel', 'modelArn', 'custom-model/imported/'],
+    ['CreateEvaluationJob', 'jobArn', 'evaluation-job/'],
+  ])('%s: %s is of kind %s', (operation, member, kind) => {
+    const arn = `arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:${kind}`;
+    expect(String(respond(operation, {}, 'us-gov-west-1')[member]).replace(/[a-z0-9]{12}$/, '')).toBe(arn);
+  });
+
+  it('reflects the input, at any depth', () => {
+    const modelSourceIdentifier = 'arn:aws:sagemaker:us-east-1:aws:hub-content/SageMakerPublicHub/Model/m';
+    const { marketplaceModelEndpoint } = respond('CreateMarketplaceModelEndpoint', {
+      modelSourceIdentifier,
+      endpointName: 'mine',
+    });
+    expect(marketplaceModelEndpoint).toMatchObject({
+      modelSourceIdentifier,
+      endpointArn: 'arn:aws:sagemaker:us-east-1:123456789012:endpoint/mine',
+    });
+  });
+
+  it('keeps the base model in the ARN of a customization job', () => {
+    const baseModelIdentifier = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0:300k';
+    expect(respond('CreateModelCustomizationJob', { baseModelIdentifier }).jobArn).toMatch(
+      /:model-customization-job\/amazon\.nova-lite-v1:0:300k\/[a-z0-9]{12}$/,
+    );
+  });
+});
+
+describe('what names a resource', () => {
+  it.each([
+    ['GetGuardrail', { guardrailIdentifier: 'abc' }, notFound],
+    ['DeleteInferenceProfile', { inferenceProfileIdentifier: 'abc' }, notFound],
+    ['ListTagsForResource', { resourceARN: 'arn:aws:bedrock:us-east-1:123456789012:guardrail/abc' }, notFound],
+    ['CreateGuardrailVersion', { guardrailIdentifier: 'abc' }, notFound],
+    ['ListGuardrails', { guardrailIdentifier: 'abc' }, notFound],
+    ['StopModelInvocationJob', { jobIdentifier: 'abc' }, 'The provided batch inference job was not found.'],
+  ])('%s finds nothing', (operation, input, words) => {
+    const { name, message } = refusal(operation, input);
+    expect([name, message]).toEqual(['ResourceNotFoundException', words]);
+  });
+
+  it('is refused as invalid where the operation has no ResourceNotFoundException', () => {
+    const { name } = refusal('GetAsyncInvoke', {
+      invocationArn: 'arn:aws:bedrock:us-east-1:123456789012:async-invoke/abcdefghijkl',
+    });
+    expect(name).toBe('ValidationException');
+  });
+
+  it('is never answered with success, whichever operation', () => {
+    for (const operation of operations) {
+      const member = namesResource(operation);
+      if (!member) continue;
+      const input = sampleShape(operation.service, operation.input, undefined, { seed: 1, now: 0 }) as Output;
+      input[member.name] ??= 'abc';
+      const expected =
+        errorsOf(operation.name).find((name) => name === 'ResourceNotFoundException') ?? 'ValidationException';
+      expect(refusal(operation.name, input).name, operation.name).toBe(expected);
+    }
+  });
+
+  it('is a member of the input: no operation of the table is misspelt', () => {
+    const naming = operations.filter((operation) => namesResource(operation)).map(({ name }) => name);
+    expect(naming).toContain('PutEnforcedGuardrailConfiguration');
+    expect(naming).toContain('UpdateGuardrail');
+    expect(naming.length).toBeGreaterThan(60);
+    expect(naming.filter((name) => /^(Get|Delete|Stop|Cancel|Update|Deregister)/.test(name)).length).toBeGreaterThan(
+      45,
+    );
+    expect(namesResource(findOperation('CreateGuardrail')!)).toBeUndefined();
+    expect(namesResource(findOperation('Converse')!)).toBeUndefined();
+  });
+});
+
+describe('an account that has none', () => {
+  it('lists nothing', () => expect(respond('ListGuardrails')).toEqual({ guardrails: [] }));
+  it('has no logging configuration', () => expect(respond('GetModelInvocationLoggingConfiguration')).toEqual({}));
+  it('has not filled out the form', () => {
+    const { name, message } = refusal('GetUseCaseForModelAccess');
+    expect(name).toBe('ResourceNotFoundException');
+    expect(message).toBe('You have not filled out the request form. Fill out the form before getting access.');
+  });
+  it('has no job to delete, says each', () => {
+    const { errors, evaluationJobs } = respond('BatchDeleteEvaluationJob', { jobIdentifiers: ['abcdefghijkl'] });
+    expect(errors).toEqual([{ jobIdentifier: 'abcdefghijkl', code: '404', message: notFound }]);
+    expect(evaluationJobs).toEqual([]);
+  });
+});
+
+describe('what names a model', () => {
+  it('knows those of the catalogue', () => {
+    const modelId = 'amazon.nova-lite-v1:0';
+    expect(respond('ListFoundationModelAgreementOffers', { modelId })).toEqual({ modelId, offers: [] });
+    expect(respond('StartAsyncInvoke', { modelId, modelInput: {} }).invocationArn).toMatch(
+      /:async-invoke\/[a-z0-9]{12}$/,
+    );
+  });
+  it('refuses others', () => {
+    expect(refusal('ListFoundationModelAgreementOffers', { modelId: 'a.b' }).name).toBe('ResourceNotFoundException');
+    expect(refusal('StartAsyncInvoke', { modelId: 'a.b' }).message).toBe('The provided model identifier is invalid.');
+    expect(refusal('CountTokens', { modelId: 'a.b' }).message).toBe('The provided model identifier is invalid.');
+  });
+});
+
+it('says what answered', () => {
+  const exchange = fakeExchange('ListGuardrails', {});
+  respondWithSample(exchange);
+  expect(exchange.notes.answeredBy).toBe('sample');
+});
