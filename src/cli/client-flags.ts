@@ -1,7 +1,7 @@
 /** The flags of commands that call a server: where it is, and as whom. */
 import type { Command } from 'commander';
 import type { ClientOptions } from '../client/clients.js';
-import { localCredentials, OptionError, processEnvironment } from '../server/options.js';
+import { localCredentials, OptionError, processEnvironment, silenceSdkWarning } from '../server/options.js';
 
 const defaultEndpoint = 'http://127.0.0.1:4567';
 
@@ -14,6 +14,7 @@ export function addClientFlags(command: Command, variable: string): Command {
 
 /** What the flags and the environment say. Without a key pair in the environment the well-known local one signs. */
 export function readClientOptions(flags: { endpoint?: string; region?: string }, variable: string): ClientOptions {
+  silenceSdkWarning();
   const environment = processEnvironment();
   const endpoint = flags.endpoint ?? (environment[variable] || environment.AWS_ENDPOINT_URL || defaultEndpoint);
   if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint))

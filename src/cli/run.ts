@@ -1,5 +1,4 @@
 /** `bedrock-local run -- COMMAND`: a server for the life of one command, whose clients all reach it. */
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +7,8 @@ import { createLog } from '../server/log.js';
 import { localCredentials, processEnvironment, readOptions } from '../server/options.js';
 import { childEnvironment } from './child-environment.js';
 import { toEndpoint } from './endpoint.js';
+import { exitStatus } from './exit-status.js';
 import { addServerFlags, givenFlags } from './server-flags.js';
-import { onEndingSignal, signalStatus } from './signals.js';
 import { spawnCommand } from './spawn-command.js';
 
 const examples = `
@@ -25,27 +24,6 @@ elsewhere are taken away (AWS_PROFILE, AWS_USE_FIPS_ENDPOINT, AWS_BEARER_TOKEN_B
 ~/.aws keep their names but not their settings: no real credential reaches the command.
 Status: that of the command; 128 + n where signal n ended it; 127 where it was not found; 2 where an option is at fault.`;
 
-const SPAWN_STATUS: Record<string, number> = { ENOENT: 127, EACCES: 126 };
-
-/** Resolves with the exit status. Signals that we get go to the child, save a terminal's Ctrl-C, which it gets itself. */
-function exitStatus(child: ChildProcess, command: string): Promise<number> {
-  return new Promise((resolve) => {
-    const stop = onEndingSignal((signal) => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-    });
-    const settle = (status: number) => {
-      stop();
-      resolve(status);
-    };
-    child.once('exit', (code, signal) => settle(code ?? signalStatus(signal ?? 'SIGKILL')));
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'ENOENT' ? 'command not found' : error.message;
-      process.stderr.write(`bedrock-local: ${command}: ${reason}\n`);
-      settle(SPAWN_STATUS[error.code ?? ''] ?? 1);
-    });
-  });
-}
-
 async function run([name, ...args]: [string, ...string[]], command: Command): Promise<void> {
   const flags = { port: '0', ...givenFlags(command) };
   const options = readOptions({ flags, defaults: { logLevel: 'silent' } });
@@ -56,7 +34,8 @@ async function run([name, ...args]: [string, ...string[]], command: Command): Pr
     const keep = command.getOptionValue('keepEnvironment') as boolean | undefined;
     const endpoint = toEndpoint(server, options.settings, localCredentials);
     const environment = childEnvironment(processEnvironment(), endpoint, { keep, directory });
-    process.exitCode = await exitStatus(spawnCommand(name, args, environment), name);
+    const complain = (line: string) => process.stderr.write(`bedrock-local: ${line}\n`);
+    process.exitCode = await exitStatus(spawnCommand(name, args, environment), name, complain);
   } finally {
     rmSync(directory, { recursive: true, force: true });
     await server.close();

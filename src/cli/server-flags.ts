@@ -6,7 +6,7 @@ const rows = Object.entries(options) as [keyof OptionValues, (typeof options)[ke
 
 function describe(name: keyof OptionValues): string {
   const { description, default: fallback, environment, flag } = options[name];
-  const shown = flag?.includes('<') && fallback !== undefined ? `default ${fallback}` : undefined;
+  const shown = flag?.includes('<') && String(fallback ?? '') !== '' ? `default ${fallback}` : undefined;
   return `${description} (${[shown, environment].filter(Boolean).join(', ')})`;
 }
 

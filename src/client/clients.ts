@@ -27,7 +27,7 @@ export async function createRuntimeClient(options: ClientOptions): Promise<Bedro
 interface ClientError extends Error {
   code?: string;
   errors?: ClientError[];
-  cause?: unknown;
+  cause?: ClientError;
   $response?: { headers?: Record<string, string> };
 }
 
@@ -44,10 +44,11 @@ const distrust = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_/;
 /** An error of a call to `endpoint` as one line: the exception's name and words, and the server's hint where it gave one. */
 export function describeError(thrown: unknown, endpoint: string): string {
   const error = thrown as ClientError;
-  const code = error.code ?? error.errors?.[0]?.code ?? '';
-  if (distrust.test(code))
+  // HTTP/2 wraps the connection's error as its cause; a host with several addresses gives one error for each.
+  const codes = [error, error.cause, error.errors?.[0]].map((from) => from?.code ?? '');
+  if (codes.some((code) => distrust.test(code)))
     return `the certificate of ${endpoint} is not trusted; set NODE_EXTRA_CA_CERTS to the file that bedrock-local printed`;
-  const known = connectionErrors[code];
+  const known = codes.map((code) => connectionErrors[code]).find(Boolean);
   if (known) return known(endpoint);
   const hint = error.$response?.headers?.['x-bedrock-local-hint'];
   const words = `${error.name}: ${error.message}`.replaceAll(/\s*\n\s*/g, ' ');

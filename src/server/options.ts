@@ -59,6 +59,11 @@ export function processEnvironment(): Environment {
   return { ...process.env };
 }
 
+/** Keeps the SDK of this package from telling its user to raise Node.js: its version is our choice, not theirs. */
+export function silenceSdkWarning(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+}
+
 /** `--port <number>` to `--port`. */
 const spelling = (option: Option<unknown>) => option.flag?.split(/[ ,]/)[0] ?? '';
 
