@@ -52,14 +52,18 @@ function writeToken(
   return { generatedToken: { token, logprob, raw_logprob: raw }, topTokens, textRange: { start, end } };
 }
 
+/** Each line begins with a blank that is not in the text, as the vocabulary's words do. */
 function splitPieces(text: string): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
-  for (const part of splitTokens(text).filter((token) => token !== '')) {
-    const beginsLine = start === 0 || text[start - 1] === '\n';
-    const token = part.replaceAll(' ', blank).replaceAll('\n', lineBreak);
-    pieces.push({ token: beginsLine && /^[^\s]/.test(part) ? blank + token : token, start, end: start + part.length });
-    start += part.length;
+  for (const line of text.split(/(\n)/)) {
+    const parts = line === '\n' ? [line] : splitTokens(line).filter((part) => part !== '');
+    for (const [index, part] of parts.entries()) {
+      const spelt = part.replaceAll(' ', blank).replace('\n', lineBreak);
+      const token = index === 0 && /^\S/.test(part) ? blank + spelt : spelt;
+      pieces.push({ token, start, end: start + part.length });
+      start += part.length;
+    }
   }
   return pieces;
 }
