@@ -4,6 +4,8 @@ import type { JournalEntry } from '../fixtures/journal-entry.js';
 import { answer } from './answer.js';
 import { authenticate, foreignServiceHint, readCaller } from './auth/authenticate.js';
 import type { Caller } from './auth/caller.js';
+import { regionOfHost } from './auth/credential.js';
+import { catalogueOf } from './catalogue-index.js';
 import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { strikeOnCall } from './faults/strike.js';
@@ -40,6 +42,8 @@ const BODY_LIMIT = 25_000_000;
 
 export function createEmulator({ settings: given = {}, observe }: EmulatorOptions = {}): Emulator {
   const settings: Settings = { ...defaultSettings, ...given };
+  // A model overlay that means nothing is refused now rather than at the first request.
+  catalogueOf(settings);
   const namespace = createNamespace('default', settings);
 
   async function handle(request: HttpRequest): Promise<HttpReply> {
@@ -149,11 +153,6 @@ function findOperation(request: HttpRequest, caller: Caller): Route {
   const foreign = foreignServiceHint(caller);
   if (foreign) throw exception('UnknownOperationException', foreign, { status: 404, source: 'coral.service' });
   return findRoute(request.method, request.url);
-}
-
-/** `bedrock-runtime.eu-west-1.amazonaws.com`: clients that reach us through a DNS alias name their region so. */
-function regionOfHost(host: string | undefined): string | undefined {
-  return host && /\bbedrock(?:-runtime)?(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(host)?.[1];
 }
 
 function toException(thrown: unknown): ServiceException {
