@@ -49,7 +49,7 @@ export const stabilitySd3: ImageDialect = { format: 'stability-sd3', kind: 'imag
 
 function read(body: JsonObject, model: DialectModel): ImageRequest {
   checkRequest(body.mode === 'image-to-image' || body.image !== undefined ? imageToImage : textToImage, body);
-  checkFields(body);
+  checkKnown(body);
   const { prompt, negative_prompt, image, aspect_ratio = '1:1', seed = 0 } = body as unknown as Body;
   const source = image === undefined ? undefined : readBase64(image);
   const [width, height] = sizes[aspect_ratio]!;
@@ -66,7 +66,7 @@ function read(body: JsonObject, model: DialectModel): ImageRequest {
 }
 
 /** Bedrock asks for a prompt and lets the rest pass; Stability's own answer for unknown fields (messages in public issues). */
-function checkFields(body: JsonObject): void {
+function checkKnown(body: JsonObject): void {
   if (Object.keys(body).every((key) => Object.hasOwn(properties, key))) return;
   const known = Object.keys(properties).map((key) => `'${key}'`);
   throw validationException(
