@@ -1,5 +1,5 @@
 /** What the dialects of one prompt and one completion have in common. */
-import type { Conversation, FoldedTurn, Message, TurnEvent } from '../../inference/conversation.js';
+import type { FoldedTurn, Message, TurnEvent } from '../../inference/conversation.js';
 
 /** The prompt as a conversation's only message. */
 export function promptMessages(prompt: string): Message[] {
@@ -17,11 +17,6 @@ export function assistantMessage(text: string): Message {
 /** All text of a Turn, as one. */
 export function turnText(turn: FoldedTurn): string {
   return turn.content.map((block) => block.text ?? '').join('');
-}
-
-/** What the conversation's last message says: the prompt, where it was made of one. */
-export function promptText(conversation: Conversation): string {
-  return (conversation.messages.at(-1)?.content ?? []).map((block) => block.text ?? '').join('');
 }
 
 /** The text that an event adds; `undefined` where it adds none. */
