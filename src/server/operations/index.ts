@@ -2,6 +2,7 @@
 import type { OperationBehaviour } from './behaviour.js';
 import { openConverse } from './converse.js';
 import { openConverseStream } from './converse-stream.js';
+import { countTokens } from './count-tokens.js';
 import { getFoundationModel } from './get-foundation-model.js';
 import { getFoundationModelAvailability } from './get-foundation-model-availability.js';
 import { getInferenceProfile } from './get-inference-profile.js';
@@ -14,6 +15,7 @@ import { listInferenceProfiles } from './list-inference-profiles.js';
 export const operationBehaviours: Record<string, OperationBehaviour> = {
   Converse: { open: openConverse },
   ConverseStream: { open: openConverseStream },
+  CountTokens: { handle: countTokens },
   GetFoundationModel: { handle: getFoundationModel },
   GetFoundationModelAvailability: { handle: getFoundationModelAvailability },
   GetInferenceProfile: { handle: getInferenceProfile },

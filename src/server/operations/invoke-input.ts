@@ -25,7 +25,7 @@ export function readInvocation(exchange: Exchange, operation: ModelOperation): I
     operation,
     exchange.namespace.clock.now(),
   );
-  const body = parseBody(bytes);
+  const body = parseNativeBody(bytes);
   const dialect = dialects[model.model.format];
   if (!dialect) {
     throw validationException("The requested operation is not supported by this model's native format.", {
@@ -35,7 +35,8 @@ export function readInvocation(exchange: Exchange, operation: ModelOperation): I
   return { model, dialect, body, context: createContext(exchange, model, body) };
 }
 
-function parseBody(bytes: Uint8Array | undefined): JsonObject {
+/** Throws what AWS refuses: a body that is not a JSON object. */
+export function parseNativeBody(bytes: Uint8Array | undefined): JsonObject {
   try {
     const value: unknown = JSON.parse(decoder.decode(bytes));
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
