@@ -166,7 +166,10 @@ describe('cohere-command-r writes', () => {
   });
 
   it('citations of what stands in the documents', () => {
-    const documents = [{ id: 'swim', snippet: 'Emperor penguins swim in Antarctica.' }, { snippet: 'Nothing of it.' }];
+    const documents: JsonObject[] = [
+      { id: 'swim', snippet: 'Emperor penguins swim in Antarctica.' },
+      { snippet: 'Nothing of it.' },
+    ];
     const text = 'There are emperor penguins there.';
     const reply = answerOf(cohereCommandR, { message: 'Where?', documents }, [turnOf(text)], model);
     expect(reply.citations).toEqual([{ start: 10, end: 26, text: 'emperor penguins', document_ids: ['swim'] }]);
