@@ -1,0 +1,113 @@
+/** The emulator on a port. Fastify has `/_local`, and `/` where a route asks for it; the AWS API goes past Fastify's router. */
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Emulator } from '../emulator.js';
+import {
+  type GivenCertificate,
+  readCertificate,
+  type ServerCertificate,
+  selfSignedCertificate,
+} from './certificate-files.js';
+import { withCors } from './cors.js';
+import { serveHttp1 } from './http1.js';
+import { imitateHttp1, serveHttp2 } from './http2.js';
+import { createListener, type Listener, type ListenerOptions } from './listener.js';
+import { isLocalPath, type LocalOptions, localBodyLimit, localRoutes } from './local-routes.js';
+import { createRefuser, writeTooSlow } from './refusal.js';
+
+type Limits = Pick<ListenerOptions, 'firstByteMs' | 'headersMs' | 'requestMs' | 'drainMs'>;
+
+export interface HostOptions extends LocalOptions, Limits {
+  emulator: Pick<Emulator, 'handle'>;
+  /** Address or name to listen on. Default 127.0.0.1: this machine alone. */
+  host?: string;
+  /** Default 4567; 0 takes a free one. */
+  port?: number;
+  /** TLS beside plain HTTP on the same port: true for a certificate made here, or one's own. Default false. */
+  tls?: boolean | GivenCertificate;
+  /** Whose endpoint names stand in the certificate made here. Default us-east-1. */
+  region?: string;
+  /** Where that certificate and its authority are kept. Default: the user's cache directory. */
+  certificateDirectory?: string;
+  /** Is told, in one sentence, of trouble that no exchange shows. Default: nobody is. */
+  warn?(sentence: string): void;
+}
+
+export interface Host {
+  /** `http://127.0.0.1:4567`, without a slash at its end. */
+  url: string;
+  port: number;
+  /** What `url` says. With TLS, plain HTTP is answered on the same port all the same. */
+  protocol: 'http' | 'https';
+  /** File of the authority to trust, where the certificate was made here. */
+  caPath?: string;
+  /** Ends idle connections at once, gives those at work `drainMs`, then cuts them. */
+  close(): Promise<void>;
+}
+
+/** Starts to listen. Rejects with one sentence when the port is taken, the address is not this machine's, or a certificate is unusable. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { tls = false, region = 'us-east-1', host = '127.0.0.1', port = 4567 } = options;
+  const certificate =
+    tls === true
+      ? await selfSignedCertificate(region, options.certificateDirectory)
+      : tls
+        ? readCertificate(tls)
+        : undefined;
+  const app = Fastify({ logger: false, bodyLimit: localBodyLimit });
+  await app.register(localRoutes, options);
+  await app.ready();
+  const listener = listenerOf(options, app, certificate);
+  const address = await listener.listen(port, host).catch(async (error) => {
+    await app.close();
+    throw explain(error, host, port);
+  });
+  const protocol = certificate ? 'https' : 'http';
+  return {
+    url: `${protocol}://${nameOf(address)}:${address.port}`,
+    port: address.port,
+    protocol,
+    caPath: certificate?.caPath,
+    async close() {
+      await listener.close();
+      await app.close();
+    },
+  };
+}
+
+function listenerOf(options: HostOptions, app: FastifyInstance, certificate: ServerCertificate | undefined): Listener {
+  const { emulator, cors = [], warn = () => {}, requestMs = 300_000 } = options;
+  const handle = withCors(emulator.handle, cors);
+  const answerHttp1 = serveHttp1(handle);
+  const answerHttp2 = serveHttp2(handle, { requestMs, tooSlow: writeTooSlow });
+  const hasPage = app.hasRoute({ method: 'GET', url: '/' });
+  const isLocal = (url: string) => isLocalPath(url) || (hasPage && (url === '/' || url.startsWith('/?')));
+  return createListener({
+    ...options,
+    requestMs,
+    tls: certificate,
+    onHttp1: (request, response) =>
+      isLocal(request.url!) ? app.routing(request, response) : answerHttp1(request, response),
+    onHttp2: (stream, headers) =>
+      isLocal(headers[':path'] ?? '') ? app.routing(...imitateHttp1(stream, headers)) : answerHttp2(stream, headers),
+    onRefused: createRefuser({ handle, warn }),
+  });
+}
+
+/** An address that stands for all is called by the loopback one. */
+function nameOf({ address, family }: AddressInfo): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return family === 'IPv6' ? `[${address}]` : address;
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const place = `${host}:${port}`;
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken: another server runs there. Choose another port, or 0 for a free one.`,
+    EACCES: `This user may not listen on ${place}. Choose a port above 1023.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine.`,
+    ENOTFOUND: `${host} is not a name that leads to an address.`,
+  };
+  return new Error(sentences[error.code ?? ''] ?? `Cannot listen on ${place}: ${error.message}.`, { cause: error });
+}
