@@ -1,9 +1,9 @@
 /** The words of Claude's own back end for a body that it does not accept, which are those of pydantic. */
-import type { Limit, Path, Problem, SchemaType, Violation } from './violations.js';
+import { fieldsFirst, type Limit, type Path, type Problem, type SchemaType, type Violation } from './violations.js';
 
 /** `path.to.field: what is wrong`, of the first violation. There is at least one. */
 export function fieldMessage(violations: Violation[]): string {
-  const { path, problem } = firstLeaf(violations[0]!);
+  const { path, problem } = firstLeaf(fieldsFirst(violations)[0]!);
   const field = problem.kind === 'missing' || problem.kind === 'extraneous' ? problem.key : undefined;
   const where = [...parts(path), ...(field === undefined ? [] : [field])];
   return [...(where.length > 0 ? [where.join('.')] : []), words(problem)].join(': ');

@@ -67,9 +67,15 @@ export function findViolations(schema: RequestSchema, value: Json, path?: Path):
   return schema.type === 'boolean' ? [] : findInNumber(schema, value as number).flatMap(say);
 }
 
+/** The order of a validator that looks at the fields it knows before it finds that there are others. */
+export function fieldsFirst(violations: Violation[]): Violation[] {
+  const isExtra = ({ path, problem }: Violation) => path === undefined && problem.kind === 'extraneous';
+  return [...violations.filter((violation) => !isExtra(violation)), ...violations.filter(isExtra)];
+}
+
 function findByTag({ byTag }: ByTagSchema, value: Json, path: Path): Violation[] {
   if (!isObject(value)) return [{ path, problem: { kind: 'type', expected: 'object', value } }];
-  const given = Object.hasOwn(value, byTag.key);
+  const given = Object.hasOwn(value, byTag.key) && value[byTag.key] !== null;
   if (!given && byTag.otherwise === undefined) return [{ path, problem: { kind: 'missing', key: byTag.key } }];
   const tag = given ? value[byTag.key]! : byTag.otherwise!;
   if (typeof tag !== 'string' || !Object.hasOwn(byTag.branches, tag)) {
