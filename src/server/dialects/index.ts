@@ -1,17 +1,26 @@
 /** The table of native formats: one file each. */
 import { ai21J2 } from './ai21-j2.js';
+import { ai21Jamba } from './ai21-jamba.js';
 import { amazonNovaCanvas } from './amazon-nova-canvas.js';
 import { amazonNovaEmbeddings } from './amazon-nova-embeddings.js';
+import { amazonNovaText } from './amazon-nova-text.js';
 import { amazonTitanEmbedMultimodal } from './amazon-titan-embed-multimodal.js';
 import { amazonTitanEmbedTextG1 } from './amazon-titan-embed-text-g1.js';
 import { amazonTitanEmbedTextV2 } from './amazon-titan-embed-text-v2.js';
 import { amazonTitanImage } from './amazon-titan-image.js';
 import { amazonTitanText } from './amazon-titan-text.js';
+import { anthropicMessages } from './anthropic-messages.js';
+import { anthropicTextCompletions } from './anthropic-text-completions.js';
 import { cohereCommandR } from './cohere-command-r.js';
 import { cohereCommandText } from './cohere-command-text.js';
 import { cohereEmbedV3 } from './cohere-embed-v3.js';
 import { cohereEmbedV4 } from './cohere-embed-v4.js';
+import { deepseekR1 } from './deepseek-r1.js';
 import type { Dialect } from './dialect.js';
+import { metaLlama } from './meta-llama.js';
+import { mistralChat } from './mistral-chat.js';
+import { mistralInstruct } from './mistral-instruct.js';
+import { openaiChat } from './openai-chat.js';
 import { stabilitySd3 } from './stability-sd3.js';
 import { stabilitySdxl } from './stability-sdxl.js';
 
@@ -19,17 +28,26 @@ import { stabilitySdxl } from './stability-sdxl.js';
 export const dialects: Record<string, Dialect> = Object.fromEntries(
   [
     ai21J2,
+    ai21Jamba,
     amazonNovaCanvas,
     amazonNovaEmbeddings,
+    amazonNovaText,
     amazonTitanEmbedMultimodal,
     amazonTitanEmbedTextG1,
     amazonTitanEmbedTextV2,
     amazonTitanImage,
     amazonTitanText,
+    anthropicMessages,
+    anthropicTextCompletions,
     cohereCommandR,
     cohereCommandText,
     cohereEmbedV3,
     cohereEmbedV4,
+    deepseekR1,
+    metaLlama,
+    mistralChat,
+    mistralInstruct,
+    openaiChat,
     stabilitySd3,
     stabilitySdxl,
   ].map((dialect) => [dialect.format, dialect]),
