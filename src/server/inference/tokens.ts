@@ -33,18 +33,29 @@ export function countTokens(text: string): number {
  */
 export function splitTokens(text: string): string[] {
   const pieces: string[] = [];
-  forEachRun(text, (run) => {
-    let at = 0;
-    for (const piece of mergePairs(run)) {
-      for (let extra = tokensOf(piece) - 1; extra > 0; extra--) pieces.push('');
-      pieces.push(run.slice(at, at + piece.length));
-      at += piece.length;
-    }
-  });
+  forEachRun(text, (run) => pieces.push(...splitRun(run)));
   // The blank that the tokenizer puts before the whole text is none of the text's own.
   const first = pieces.findIndex((piece) => piece !== '');
   if (first >= 0) pieces[first] = pieces[first]!.slice(1);
   return pieces;
+}
+
+/** The beginning of `text` that has at most `limit` tokens; a character that would not fit whole is left out. */
+export function takeTokens(text: string, limit: number): string {
+  let count = 0;
+  // The blank that the tokenizer puts before the whole text is none of the text's own.
+  let length = -1;
+  forEachRun(text, (run) => {
+    if (count >= limit) return;
+    const tokens = countRun(run);
+    if (count + tokens <= limit) length += run.length;
+    else
+      length += splitRun(run)
+        .slice(0, limit - count)
+        .join('').length;
+    count += tokens;
+  });
+  return text.slice(0, Math.max(length, 0));
 }
 
 /**
@@ -69,6 +80,17 @@ function forEachRun(text: string, take: (run: string) => void): void {
     first = false;
     start = end;
   }
+}
+
+function splitRun(run: string): string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const piece of mergePairs(run)) {
+    for (let extra = tokensOf(piece) - 1; extra > 0; extra--) pieces.push('');
+    pieces.push(run.slice(at, at + piece.length));
+    at += piece.length;
+  }
+  return pieces;
 }
 
 const isBlank = (character: string | undefined) => character === ' ' || character === blank;

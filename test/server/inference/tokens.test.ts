@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { LlamaTokenizer } from 'llama-tokenizer-js';
 import { describe, expect, it } from 'vitest';
-import { countTokens, splitTokens } from '../../../src/server/inference/tokens.js';
+import { countTokens, splitTokens, takeTokens } from '../../../src/server/inference/tokens.js';
 
 const llama: LlamaTokenizer = createRequire(import.meta.url)('llama-tokenizer-js').default;
 /** Words, blanks, line breaks and characters that the vocabulary does not hold, in any order. */
@@ -48,11 +48,19 @@ describe('splitTokens', () => {
       }),
     );
   });
+});
 
-  it('may be cut after any token: what is left has no more tokens than pieces', () => {
+describe('takeTokens', () => {
+  it('gives the beginning that has so many tokens', () => {
+    expect(takeTokens('The llama grabbed it.', 4)).toBe('The llama gra');
+    expect(takeTokens('Hi 🦙!', 3)).toBe('Hi ');
+    expect(takeTokens('Hi', 0)).toBe('');
     fc.assert(
-      fc.property(prose, fc.nat(20), (text, kept) => {
-        expect(countTokens(splitTokens(text).slice(0, kept).join(''))).toBeLessThanOrEqual(kept);
+      fc.property(prose, fc.nat(20), (text, limit) => {
+        const taken = takeTokens(text, limit);
+        expect(text.startsWith(taken)).toBe(true);
+        expect(taken).toBe(splitTokens(text).slice(0, limit).join(''));
+        expect(countTokens(taken)).toBeLessThanOrEqual(limit);
       }),
     );
   });
