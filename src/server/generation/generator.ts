@@ -14,3 +14,9 @@ export interface GenerationContext {
 }
 
 export type Generate = (inference: Inference, context: GenerationContext) => InferenceOutput;
+
+/** The generator of one kind. */
+export type GenerateKind<Kind extends Inference['kind']> = (
+  inference: Extract<Inference, { kind: Kind }>,
+  context: GenerationContext,
+) => Extract<InferenceOutput, { kind: Kind }>;

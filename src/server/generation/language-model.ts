@@ -1,0 +1,102 @@
+/** A small language model, learnt from the corpus: what may follow up to three words, and how likely it is. */
+import { readFixture } from '../../fixtures/read-fixture.js';
+
+/** What may come next, the likeliest first. Words are numbers: places in `LanguageModel.words`. */
+export interface Candidates {
+  words: number[];
+  /** Each above 0; they need not sum to 1. */
+  chances: number[];
+}
+
+export interface LanguageModel {
+  words: string[];
+  /** The number of the full stop, which ends every sentence. */
+  stop: number;
+  /** The first two words of each sentence. */
+  openings: [number, number][];
+  /** What may follow the words `third`, `second` and `last`, in the order in which they stand. */
+  after(third: number, second: number, last: number): Candidates;
+}
+
+type Counts = Map<number, Map<number, number>>;
+
+/** Fewer than a frequent word has: rare ones are what makes a text hard to follow, and each costs time. */
+const mostCandidates = 16;
+/** How much what followed the longer context weighs; the rest is what followed the shorter. */
+const pairWeight = 0.75;
+const tripleWeight = 0.6;
+
+let model: LanguageModel | undefined;
+
+/** Learnt at the first call, in some ten milliseconds. */
+export function languageModel(): LanguageModel {
+  model ??= learn(readFixture<string[]>('corpus'));
+  return model;
+}
+
+function learn(sentences: string[]): LanguageModel {
+  const numbers = new Map<string, number>([['.', 0]]);
+  const numberOf = (word: string) => {
+    const number = numbers.get(word) ?? numbers.size;
+    numbers.set(word, number);
+    return number;
+  };
+  const numbered = sentences.map((sentence) => (sentence.match(/[^\s.,:]+|[.,:]/g) ?? []).map(numberOf));
+  const base = numbers.size;
+  return {
+    words: [...numbers.keys()],
+    stop: 0,
+    openings: numbered.map(([first, second]) => [first!, second!]),
+    after: createLookup(numbered, base),
+  };
+}
+
+function createLookup(sentences: number[][], base: number): LanguageModel['after'] {
+  const [afterOne, afterTwo, afterThree]: [Counts, Counts, Counts] = [new Map(), new Map(), new Map()];
+  for (const sentence of sentences) {
+    const words = [0, ...sentence];
+    for (let index = 3; index < words.length; index++) {
+      const [third, second, last, next] = words.slice(index - 3, index + 1) as [number, number, number, number];
+      count(afterOne, last, next);
+      count(afterTwo, second * base + last, next);
+      count(afterThree, (third * base + second) * base + last, next);
+    }
+  }
+  const ofOne = new Map([...afterOne].map(([word, counts]) => [word, shares(counts)]));
+  const ofTwo = new Map(
+    [...afterTwo].map(([pair, counts]) => [pair, blend(shares(counts), ofOne.get(pair % base)!, pairWeight)]),
+  );
+  const pairs = new Map([...ofTwo].map(([pair, chances]) => [pair, toCandidates(chances)]));
+  const triples = new Map(
+    [...afterThree].map(([triple, counts]) => [
+      triple,
+      toCandidates(blend(shares(counts), ofTwo.get(triple % (base * base))!, tripleWeight)),
+    ]),
+  );
+  // Words that are candidates have always been seen in a row as pairs, but not always as triples.
+  return (third, second, last) =>
+    triples.get((third * base + second) * base + last) ?? pairs.get(second * base + last)!;
+}
+
+function count(table: Counts, context: number, next: number): void {
+  const followers = table.get(context) ?? new Map<number, number>();
+  followers.set(next, (followers.get(next) ?? 0) + 1);
+  table.set(context, followers);
+}
+
+function shares(counts: Map<number, number>): Map<number, number> {
+  const total = [...counts.values()].reduce((sum, times) => sum + times, 0);
+  return new Map([...counts].map(([word, times]) => [word, times / total]));
+}
+
+/** Whatever followed the longer context has followed the shorter one too. */
+function blend(longer: Map<number, number>, shorter: Map<number, number>, weight: number): Map<number, number> {
+  return new Map(
+    [...shorter].map(([word, chance]) => [word, (longer.get(word) ?? 0) * weight + chance * (1 - weight)]),
+  );
+}
+
+function toCandidates(chances: Map<number, number>): Candidates {
+  const sorted = [...chances].sort((left, right) => right[1] - left[1]).slice(0, mostCandidates);
+  return { words: sorted.map(([word]) => word), chances: sorted.map(([, chance]) => chance) };
+}
