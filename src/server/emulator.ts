@@ -114,7 +114,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
 
   function write(exchange: Exchange, reply: Reply, entry: JournalEntry): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
-    if (reply.kind === 'raw') return writeRawReply(reply.raw, exchange.namespace.clock);
+    if (reply.kind === 'raw') return writeRawReply(reply.raw, exchange.namespace.clock, exchange.signal);
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;

@@ -154,7 +154,11 @@ function withoutLatency(frame: Buffer): string {
 }
 
 async function bytesOf(path: string, body: object): Promise<Buffer> {
-  const response = await fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const response = await fetch(`${server.url}${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
   expect(response.status, await response.clone().text()).toBe(200);
   return Buffer.from(await response.arrayBuffer());
 }

@@ -1,10 +1,15 @@
 /** Reads the input that Converse and ConverseStream share into a Conversation. */
 import type { ConverseRequest } from '@aws-sdk/client-bedrock-runtime';
 import { type ModelOperation, type ResolvedModel, resolveModel } from '../catalogue.js';
+import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { Conversation, Sampling } from '../inference/conversation.js';
 
-/** Throws what AWS refuses before a model is asked: the model's id, or one without Converse. */
+/** As users of Claude, Nova and Titan report them in public issues; no messages at all are refused so too. */
+const mustStartWithUser =
+  'A conversation must start with a user message. Try again with a conversation that starts with a user message.';
+
+/** Throws what AWS refuses before a model is asked: the model's id, one without Converse, a conversation that nobody begins. */
 export function readConversation(
   exchange: Exchange,
   operation: ModelOperation,
@@ -17,13 +22,14 @@ export function readConversation(
     operation,
     exchange.namespace.clock.now(),
   );
+  if (input.messages?.[0]?.role !== 'user') throw validationException(mustStartWithUser, { rule: 'starts-with-user' });
   const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
   const thinking = additional?.thinking as { type?: string; budget_tokens?: number } | undefined;
   const conversation: Conversation = {
     kind: 'conversation',
     modelId: model.model.modelId,
     system: input.system ?? [],
-    messages: input.messages ?? [],
+    messages: input.messages,
     sampling: readSampling(input, additional),
     ...(input.toolConfig && { toolConfig: input.toolConfig }),
     ...(thinking?.type === 'enabled' && { reasoning: { budgetTokens: thinking.budget_tokens } }),

@@ -5,6 +5,7 @@ import { dialects } from '../dialects/index.js';
 import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import { createSequence } from '../inference/sequence.js';
+import { readJson } from '../smithy/read-request.js';
 
 export interface Invocation {
   model: ResolvedModel;
@@ -12,8 +13,6 @@ export interface Invocation {
   body: JsonObject;
   context: WriteContext;
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Throws what AWS refuses: the model's id, a body that is not a JSON object. */
 export function readInvocation(exchange: Exchange, operation: ModelOperation): Invocation {
@@ -37,12 +36,8 @@ export function readInvocation(exchange: Exchange, operation: ModelOperation): I
 
 /** Throws what AWS refuses: a body that is not a JSON object. */
 export function parseNativeBody(bytes: Uint8Array | undefined): JsonObject {
-  try {
-    const value: unknown = JSON.parse(decoder.decode(bytes));
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
-  } catch {
-    // Not JSON: refused below in AWS's words.
-  }
+  const value = readJson(bytes);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
   throw validationException('Malformed input request, please reformat your input and try again.');
 }
 

@@ -84,6 +84,7 @@ function isShown(shape: Shape): boolean {
 /** `32424.0`, `1.0E10`: a fraction always, an exponent from 10^7 up and below 10^-3. */
 export function toJavaDouble(value: number): string {
   const magnitude = Math.abs(value);
+  if (magnitude === Number.POSITIVE_INFINITY) return String(value);
   if (magnitude === 0 || (magnitude >= 1e-3 && magnitude < 1e7)) {
     const text = Object.is(value, -0) ? '-0' : String(value);
     return text.includes('.') ? text : `${text}.0`;

@@ -4,19 +4,24 @@ import type { Clock } from '../clock.js';
 import type { HttpReply } from '../waist.js';
 import { encodeFrame } from './event-stream.js';
 
-export function writeRawReply({ status, headers, body, events, end }: RawReply['raw'], clock: Clock): HttpReply {
+/** A client that leaves (`signal`) ends the wait for the next frame. */
+export function writeRawReply(
+  { status, headers, body, events, end }: RawReply['raw'],
+  clock: Clock,
+  signal: AbortSignal,
+): HttpReply {
   return {
     status,
     headers: { ...headers },
-    body: events ? timedFrames(events, clock) : toBytes(body ?? ''),
+    body: events ? timedFrames(events, clock, signal) : toBytes(body ?? ''),
     ...(end && { end }),
   };
 }
 
-async function* timedFrames(events: RawFrame[], clock: Clock): AsyncGenerator<Uint8Array> {
+async function* timedFrames(events: RawFrame[], clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   let at = 0;
   for (const event of events) {
-    if (event.atMs > at) await clock.sleep(event.atMs - at);
+    if (event.atMs > at) await clock.sleep(event.atMs - at, signal);
     at = Math.max(at, event.atMs);
     yield encodeFrame(Object.entries(event.headers), toBytes(event.payload));
   }

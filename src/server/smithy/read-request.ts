@@ -1,5 +1,5 @@
 /** Reads the input of an operation out of an HTTP request. */
-import { validationException } from '../exception.js';
+import { exception, validationException } from '../exception.js';
 import type { Headers } from '../waist.js';
 import { readStructure, serializationException } from './codec.js';
 import type { Route } from './router.js';
@@ -12,7 +12,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The input in the SDK's own types. `body` is undefined where the operation's request is itself an event stream.
- * Throws SerializationException for a body that is not JSON of the right types. `unknown` is given the members that no schema knows.
+ * Throws SerializationException for a body that is not JSON of the right types, UnsupportedMediaTypeException for one that says it
+ * is something else. `unknown` is given the members that no schema knows.
  */
 export function readRequest(
   route: Route,
@@ -24,18 +25,32 @@ export function readRequest(
   const plan = planOf(input);
   const payload = plan.payload;
   const result: Record<string, unknown> = {};
-  if (plan.hasBody && body && body.byteLength > 0)
+  if (plan.hasBody && body && body.byteLength > 0) {
+    checkContentType(headers['content-type']);
     Object.assign(result, readStructure(plan.body, parseJson(body), unknown));
+  }
   for (const member of plan.bound) {
     const value = readBound(member, route, headers);
     if (value !== undefined) result[member.name] = value;
   }
   if (payload && body && !payload.streaming) {
     if (payload.shape.type === 'blob') result[payload.name] = body;
-    else if (body.byteLength > 0)
+    else if (body.byteLength > 0) {
+      checkContentType(headers['content-type']);
       result[payload.name] = readStructure(payload.shape as StructureShape, parseJson(body), unknown);
+    }
   }
   return result;
+}
+
+/** A body that says nothing of its type is taken for JSON. Source: Smithy's protocol tests of restJson1 (malformed content type). */
+function checkContentType(contentType: string | undefined): void {
+  if (contentType === undefined || /^application\/(json|x-amz-json-1\.\d)\s*(;|$)/i.test(contentType)) return;
+  throw exception('UnsupportedMediaTypeException', '', {
+    status: 415,
+    source: 'coral.service',
+    hint: `the body of this operation is JSON: send content-type: application/json, not ${contentType}`,
+  });
 }
 
 interface Plan {
@@ -64,14 +79,19 @@ function planOf(input: StructureShape): Plan {
 
 /** Parses a body as UTF-8 JSON. Throws SerializationException, without a message as AWS's front door does, where it is not. */
 export function parseJson(body: Uint8Array): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(decoder.decode(body));
-  } catch {
-    throw serializationException('');
-  }
-  if (depthExceeds(value, MAXIMUM_DEPTH)) throw serializationException('');
+  const value = readJson(body);
+  if (value === undefined) throw serializationException('');
   return value;
+}
+
+/** The value of a body in UTF-8 JSON; `undefined` where it is none, or one that is nested too deeply. */
+export function readJson(body: Uint8Array | undefined): unknown {
+  try {
+    const value: unknown = JSON.parse(decoder.decode(body));
+    return depthExceeds(value, MAXIMUM_DEPTH) ? undefined : value;
+  } catch {
+    return undefined;
+  }
 }
 
 function depthExceeds(value: unknown, limit: number): boolean {
