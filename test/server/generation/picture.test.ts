@@ -60,7 +60,7 @@ describe('generateImage', () => {
     expect(again).not.toEqual(draw('the same again', { width: 200, height: 200 }).images[0]);
   });
 
-  it('takes less than a tenth of a second for a megapixel', () => {
+  it('is quick with a megapixel', () => {
     draw('warm');
     const start = performance.now();
     draw('a lighthouse', { width: 1024, height: 1024 });
