@@ -1,10 +1,10 @@
 /** What `bedrock-local` says when it is ready: the lines to set, and one to try. */
 import type { Settings } from '../server/settings.js';
-import { type Endpoint, endpointVariables } from './endpoint.js';
+import { defaultEndpoint, type Endpoint, endpointVariables } from './endpoint.js';
 import { type Shell, shells } from './shells.js';
 
 const modelId = 'amazon.nova-lite-v1:0';
-const request = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
+const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
 
 /** Configured secrets are not shown: whoever configured them has them. */
 const secrets = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_BEARER_TOKEN_BEDROCK'];
@@ -29,9 +29,10 @@ function settingLines(shell: Shell, { endpoint, wellKnown }: BannerOptions): str
 
 function tryLines({ endpoint, settings, shells: [first] }: BannerOptions): string[] {
   const { post, quote } = shells[first ?? 'posix'];
-  const url = `${endpoint.url}/model/${modelId}/converse`;
-  const chat = `bedrock-local chat --stream --endpoint ${quote(endpoint.url)}`;
-  const lines = settings.auth.mode === 'any' ? [post(url, request, endpoint.caPath), chat] : [chat];
+  const where = endpoint.url === defaultEndpoint ? '' : ` --endpoint ${quote(endpoint.url)}`;
+  const chat = `bedrock-local chat --stream${where}`;
+  const request = post(`${endpoint.url}/model/${modelId}/converse`, body, endpoint.caPath);
+  const lines = settings.auth.mode === 'any' ? [request, chat] : [chat];
   return ['Try it:', ...lines.map((line) => `  ${line}`), ''];
 }
 

@@ -34,15 +34,21 @@ function number(text: string): number {
 }
 
 /** The process's input and output as a chat takes them. Prompts are for a person: through a pipe go answers alone. */
-function createTerminal(describe: (error: unknown) => string): ChatTerminal {
+function createTerminal(describe: (error: unknown) => string): ChatTerminal & { close(): void } {
   const { stdin, stdout, stderr } = process;
   const typed = stdin.isTTY === true;
   const lines = createInterface({ input: stdin, ...(typed && { output: stdout }), prompt: 'User: ' });
   let turn: AbortController | undefined;
   let named = false;
+  let closed = false;
+  lines.on('close', () => typed && !closed && stdout.write('\n'));
   lines.on('SIGINT', () => (turn ? turn.abort() : lines.close()));
   return {
     lines,
+    close() {
+      closed = true;
+      lines.close();
+    },
     ask() {
       turn = undefined;
       if (typed) lines.prompt();
@@ -71,6 +77,7 @@ async function talk({ model, system, stream, ...flags }: ChatFlags): Promise<voi
   const terminal = createTerminal((error) => `bedrock-local: ${describeError(error, options.endpoint)}`);
   if (process.stdin.isTTY) process.stdout.write(`Chat with ${model} at ${options.endpoint}. exit ends it.\n`);
   const failed = await chat({ client, modelId: model, system, stream, inferenceConfig }, terminal);
+  terminal.close();
   client.destroy();
   if (failed > 0 && !process.stdin.isTTY) process.exitCode = 1;
 }

@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import type { ClientOptions } from '../client/clients.js';
 import { localCredentials, OptionError, processEnvironment, silenceSdkWarning } from '../server/options.js';
-
-const defaultEndpoint = 'http://127.0.0.1:4567';
+import { defaultEndpoint } from './endpoint.js';
 
 /** Adds `--endpoint` and `--region`. */
 export function addClientFlags(command: Command, variable: string): Command {

@@ -56,8 +56,8 @@ function presentSurroundings(): Surroundings {
 
 const writeFinding = ({ found, effect, remedy }: Finding) => [
   `PROBLEM  ${found}`,
-  `  effect  ${effect}`,
-  `  remedy  ${remedy}`,
+  `  effect ${effect}`,
+  `  remedy ${remedy}`,
   '',
 ];
 

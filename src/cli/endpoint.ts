@@ -1,6 +1,9 @@
 /** Where a running server is, and the environment variables that send clients to it. */
 import type { KeyPair, Settings } from '../server/settings.js';
 
+/** Where a server is that was told nothing. */
+export const defaultEndpoint = 'http://127.0.0.1:4567';
+
 export interface Endpoint {
   url: string;
   region: string;

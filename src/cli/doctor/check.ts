@@ -1,6 +1,6 @@
 /** One thing that `doctor` looks at, what it looks at it in, and what it may find. */
 import type { Environment } from '../../server/options.js';
-import type { AwsFiles } from '../aws-files.js';
+import { type AwsFiles, profileSettings } from '../aws-files.js';
 
 /** All that a check may know; the tests make their own. */
 export interface Surroundings {
@@ -37,8 +37,7 @@ export function currentProfile({ environment, files }: Surroundings): {
   settings: Record<string, string>;
 } {
   const name = environment.AWS_PROFILE || environment.AWS_DEFAULT_PROFILE || 'default';
-  const settings = files.config[`profile ${name}`] ?? (name === 'default' ? files.config.default : undefined) ?? {};
-  return { name, settings };
+  return { name, settings: profileSettings(files, name) ?? {} };
 }
 
 export const endpointNames = ['AWS_ENDPOINT_URL_BEDROCK', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME'];
