@@ -28,7 +28,7 @@ const tripleWeight = 0.6;
 
 let model: LanguageModel | undefined;
 
-/** Learnt at the first call, in some ten milliseconds. */
+/** Learnt at the first call, in a few milliseconds. */
 export function languageModel(): LanguageModel {
   model ??= learn(readFixture<string[]>('corpus'));
   return model;
@@ -62,20 +62,29 @@ function createLookup(sentences: number[][], base: number): LanguageModel['after
       count(afterThree, (third * base + second) * base + last, next);
     }
   }
-  const ofOne = new Map([...afterOne].map(([word, counts]) => [word, shares(counts)]));
-  const ofTwo = new Map(
-    [...afterTwo].map(([pair, counts]) => [pair, blend(shares(counts), ofOne.get(pair % base)!, pairWeight)]),
+  // Blended when first looked up: a reply passes few of the many.
+  const pairs = createMemory((pair: number) =>
+    blend(shares(afterTwo.get(pair)!), shares(afterOne.get(pair % base)!), pairWeight),
   );
-  const pairs = new Map([...ofTwo].map(([pair, chances]) => [pair, toCandidates(chances)]));
-  const triples = new Map(
-    [...afterThree].map(([triple, counts]) => [
-      triple,
-      toCandidates(blend(shares(counts), ofTwo.get(triple % (base * base))!, tripleWeight)),
-    ]),
+  const ofPair = createMemory((pair: number) => toCandidates(pairs(pair)));
+  const ofTriple = createMemory((triple: number) =>
+    toCandidates(blend(shares(afterThree.get(triple)!), pairs(triple % (base * base)), tripleWeight)),
   );
   // Words that are candidates have always been seen in a row as pairs, but not always as triples.
-  return (third, second, last) =>
-    triples.get((third * base + second) * base + last) ?? pairs.get(second * base + last)!;
+  return (third, second, last) => {
+    const pair = second * base + last;
+    const triple = third * base * base + pair;
+    return afterThree.has(triple) ? ofTriple(triple) : ofPair(pair);
+  };
+}
+
+/** Remembers what `make` made of each number. */
+function createMemory<Made>(make: (key: number) => Made): (key: number) => Made {
+  const made = new Map<number, Made>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
+  };
 }
 
 function count(table: Counts, context: number, next: number): void {

@@ -12,7 +12,7 @@ let tokenizer: LlamaTokenizer | undefined;
 let recent = new Map<string, number>();
 let older = new Map<string, number>();
 
-/** Loads in about 60 ms and keeps about 20 MB, which is why nothing loads it before a count is asked for. */
+/** Loads in about 60 ms and keeps about 9 MB, which is why nothing loads it before a count is asked for. */
 function loadTokenizer(): LlamaTokenizer {
   tokenizer ??= createRequire(import.meta.url)('llama-tokenizer-js').default as LlamaTokenizer;
   return tokenizer;
