@@ -9,13 +9,17 @@ import { thoughtOf } from '../shared/thoughts.js';
 import { createHead, tagsReasoning, toolCallId } from './head.js';
 
 /** Source: recorded exchanges of gpt-oss. The usage has a chunk of its own, and only where `stream_options` asks for it. */
-export function streamChat(_: Conversation, context: WriteContext): (event: TurnEvent, turn: number) => JsonObject[] {
+export function streamChat(
+  { count = 1 }: Conversation,
+  context: WriteContext,
+): (event: TurnEvent, turn: number) => JsonObject[] {
   const head = createHead('chat.completion.chunk', context);
   const includesUsage = (context.body as unknown as ChatBody).stream_options?.include_usage === true;
   const writeToolCalls = createToolCallDeltas(() => toolCallId(context));
   const isTagged = tagsReasoning(context.model);
   let stopReason: StopReason = 'end_turn';
   let thoughts = '';
+  let completionTokens = 0;
   const chunk = (index: number, delta: JsonObject, finish: string | null = null): JsonObject => ({
     ...head,
     choices: [{ index, delta, finish_reason: finish }],
@@ -46,11 +50,13 @@ export function streamChat(_: Conversation, context: WriteContext): (event: Turn
     }
     const last = chunk(turn, {}, finishReason(stopReason));
     const { inputTokens, outputTokens } = event.metadata.usage;
+    completionTokens += outputTokens;
+    if (!includesUsage || turn < count - 1) return [last];
     const usage = {
       prompt_tokens: inputTokens,
-      completion_tokens: outputTokens,
-      total_tokens: inputTokens + outputTokens,
+      completion_tokens: completionTokens,
+      total_tokens: inputTokens + completionTokens,
     };
-    return includesUsage ? [last, { ...head, choices: [], usage }] : [last];
+    return [last, { ...head, choices: [], usage }];
   };
 }

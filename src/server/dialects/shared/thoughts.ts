@@ -10,5 +10,6 @@ export function turnThoughts(turn: FoldedTurn): string {
 export function thoughtOf(event: TurnEvent): string | undefined {
   if (!('contentBlockDelta' in event)) return undefined;
   const { delta } = event.contentBlockDelta;
-  return 'reasoningContent' in delta && 'text' in delta.reasoningContent ? delta.reasoningContent.text : undefined;
+  if (!('reasoningContent' in delta) || !('text' in delta.reasoningContent)) return undefined;
+  return delta.reasoningContent.text || undefined;
 }
