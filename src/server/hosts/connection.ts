@@ -1,5 +1,6 @@
 /** What the first bytes of a connection say, and how a connection is broken off. */
 import type { Socket } from 'node:net';
+import { createClock } from '../clock.js';
 
 export type Protocol = 'http1' | 'http2' | 'tls';
 
@@ -41,9 +42,13 @@ export function carries(carrier: Socket, carried: object): void {
   carriers.set(carried, carrier);
 }
 
+/** Lets a client take what it was sent: one that meets data and the end of its connection together may overlook either. */
+export const letArrive = (): Promise<void> => createClock().sleep(10);
+
 /** Ends the TCP connection below `carried` with an RST: `ECONNRESET` for the peer. Only TCP itself can be reset. */
-export function resetConnection(carried: object): void {
+export async function resetConnection(carried: object): Promise<void> {
   const carrier = carriers.get(carried);
-  if (carrier) resetConnection(carrier);
-  else (carried as Socket).resetAndDestroy();
+  if (carrier) return resetConnection(carrier);
+  await letArrive();
+  (carried as Socket).resetAndDestroy();
 }

@@ -15,7 +15,7 @@ import { createListener, type Listener, type ListenerOptions } from './listener.
 import { isLocalPath, type LocalOptions, localBodyLimit, localRoutes } from './local-routes.js';
 import { createRefuser, writeTooSlow } from './refusal.js';
 
-type Limits = Pick<ListenerOptions, 'firstByteMs' | 'headersMs' | 'requestMs' | 'drainMs'>;
+type Limits = Pick<ListenerOptions, 'firstByteMs' | 'headersMs' | 'requestMs' | 'idleMs' | 'drainMs'>;
 
 export interface HostOptions extends LocalOptions, Limits {
   emulator: Pick<Emulator, 'handle'>;

@@ -39,7 +39,7 @@ export function readHttp1(request: IncomingMessage, departure: Departure): HttpR
     method: request.method!,
     url: originForm(request.url!),
     headers: headers as Headers,
-    body: bodied ? streamedBody(request, announced) : emptyBody,
+    body: bodied ? streamedBody(request) : emptyBody,
     get signal() {
       return departure.signal();
     },

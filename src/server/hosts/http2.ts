@@ -10,10 +10,10 @@ import {
 } from 'node:http2';
 import type { Emulator } from '../emulator.js';
 import type { Headers, HttpReply, HttpRequest } from '../waist.js';
-import { resetConnection } from './connection.js';
+import { letArrive, resetConnection } from './connection.js';
 import { createDeparture, type Departure } from './departure.js';
 import { originForm } from './http1.js';
-import { emptyBody, streamedBody } from './request-body.js';
+import { discard, emptyBody, streamedBody } from './request-body.js';
 import { type ReplyWire, writeReply } from './write-reply.js';
 
 export const http2Wire: ReplyWire<ServerHttp2Stream> = {
@@ -35,10 +35,10 @@ export const http2Wire: ReplyWire<ServerHttp2Stream> = {
 };
 
 /** A server that goes away without waiting for its streams: GOAWAY (NO_ERROR), then the end of the connection. */
-function leave(session: ServerHttp2Session, stream: ServerHttp2Stream): void {
+async function leave(session: ServerHttp2Session, stream: ServerHttp2Stream): Promise<void> {
   session.goaway(constants.NGHTTP2_NO_ERROR, stream.id);
-  // Destroyed at once, the session would not send it.
-  stream.write(new Uint8Array(), () => session.destroy());
+  await letArrive();
+  session.destroy();
 }
 
 const peers = new WeakMap<ServerHttp2Session, string | undefined>();
@@ -67,7 +67,7 @@ export function readHttp2(stream: ServerHttp2Stream, given: IncomingHttpHeaders,
     method: given[':method'] ?? '',
     url: originForm(given[':path'] ?? '/'),
     headers: readHeaders(given),
-    body: stream.endAfterHeaders ? emptyBody : streamedBody(stream, given['content-length']),
+    body: stream.endAfterHeaders ? emptyBody : streamedBody(stream),
     get signal() {
       return departure.signal();
     },
@@ -95,15 +95,25 @@ export function serveHttp2(
     });
     const request = readHttp2(stream, headers, departure);
     stream.setTimeout(requestMs, () => {
-      if (!stream.readableEnded && !stream.headersSent) writeReply(tooSlow(), stream, http2Wire);
+      if (stream.readableEnded || stream.headersSent) return;
+      writeReply(tooSlow(), stream, http2Wire);
+      stream.close();
     });
     handle(request).then(
-      (reply) => {
-        if (!stream.headersSent) writeReply(reply, stream, http2Wire);
-      },
+      (reply) => answer(reply, stream, headers),
       () => http2Wire.breakOff(stream, 'rst-stream'),
     );
   };
+}
+
+/**
+ * Where nobody has read a body whose length is known, its end is awaited: a Node client that has more than 10 MB to send takes
+ * no reply before, and calls it ENHANCE_YOUR_CALM.
+ */
+async function answer(reply: HttpReply, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  const unread = stream.readableFlowing === null && !stream.endAfterHeaders;
+  if (unread && headers['content-length'] !== undefined) await discard(stream);
+  if (!stream.headersSent) writeReply(reply, stream, http2Wire);
 }
 
 /** Node's imitation of HTTP/1.1's request and response, for Fastify. */

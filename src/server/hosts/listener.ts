@@ -1,6 +1,11 @@
 /** One port for every protocol: HTTP/1.1, HTTP/2 with prior knowledge and TLS, told apart by each connection's first bytes. */
 import { once } from 'node:events';
-import { createServer as createHttp1, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttp1,
+  type Server as Http1Server,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import {
   createServer as createHttp2,
   type Http2Server,
@@ -9,9 +14,10 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-import { createServer as createTls, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { carries, type Protocol, sniff } from './connection.js';
-import { createDrain } from './drain.js';
+import { createDrain, type Drain } from './drain.js';
+import { createTlsFront } from './tls-front.js';
 
 export interface ListenerOptions {
   onHttp1(request: IncomingMessage, response: ServerResponse): void;
@@ -29,6 +35,8 @@ export interface ListenerOptions {
   headersMs?: number;
   /** Milliseconds that a whole HTTP/1.1 request may take to come in. Default 300,000. */
   requestMs?: number;
+  /** Milliseconds that a connection without a request is kept. Default 72,000: longer than clients keep theirs, so that they let go first. */
+  idleMs?: number;
   /** Milliseconds that requests under way have to end on `close`; what is left is cut. Default 900. */
   drainMs?: number;
 }
@@ -42,55 +50,32 @@ export interface Listener {
 
 /** AWS's own front door takes headers of this size; Node's default of 16 KiB is less than some session tokens with tracing headers. */
 const maxHeaderSize = 64 * 1024;
-/** Longer than the clients' own pools keep a connection, so that it is the client who lets go. */
-const keepAliveTimeout = 72_000;
-
 export function createListener(options: ListenerOptions): Listener {
-  const { onHttp1, tls, firstByteMs = 10_000, headersMs = 15_000, requestMs = 300_000, drainMs = 900 } = options;
+  const { tls, firstByteMs = 10_000, drainMs = 900 } = options;
   const drain = createDrain();
-  const http2 = createHttp2Server(options, drain.sessionOpened);
-  const http1 = createHttp1(
-    {
-      maxHeaderSize,
-      keepAliveTimeout,
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      connectionsCheckingInterval: 1000,
-      requireHostHeader: false,
-    },
-    (request, response) => {
-      drain.requestStarted(response);
-      onHttp1(request, response);
-    },
-  );
-  http1.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    options.onRefused(error, socket as Socket, drain.replyBegun(socket as Socket)),
-  );
+  const http1 = createHttp1Server(options, drain);
+  const http2 = createHttp2Server(options, drain);
   const acceptHttp1 = http1.listeners('connection')[0] as (socket: Socket) => void;
-  const acceptTls =
-    tls &&
-    createTlsFront(tls, firstByteMs, (socket, transport) => {
-      drain.established(transport);
-      drain.opened(socket);
-      accept(socket, socket.alpnProtocol === 'h2' ? 'http2' : 'http1');
-    });
+  const acceptTls = tls && createTlsFront(tls, firstByteMs, secured);
 
   function accept(socket: Socket, protocol: Protocol): void {
+    // HTTP/1.1 alone knows what to do with a peer that has ended its side.
+    if (protocol !== 'http1') socket.allowHalfOpen = false;
     // The transport of a TLS socket counts as unknown until its handshake is done.
-    if (protocol === 'tls' && acceptTls) acceptTls(socket);
-    else {
-      drain.established(socket);
-      if (protocol === 'http2') acceptHttp2(socket);
-      else {
-        drain.servesHttp1(socket);
-        acceptHttp1.call(http1, socket);
-      }
+    if (protocol === 'tls' && acceptTls) return void acceptTls(socket);
+    drain.established(socket);
+    if (protocol === 'http2') {
+      http2.once('session', (session) => carries(socket, session));
+      return void http2.emit('connection', socket);
     }
+    drain.servesHttp1(socket);
+    acceptHttp1.call(http1, socket);
   }
 
-  function acceptHttp2(socket: Socket): void {
-    http2.once('session', (session) => carries(socket, session));
-    http2.emit('connection', socket);
+  function secured(socket: TLSSocket, transport: Socket): void {
+    drain.established(transport);
+    drain.opened(socket);
+    accept(socket, socket.alpnProtocol === 'h2' ? 'http2' : 'http1');
   }
 
   // The server that listens is HTTP/1.1's own, which keeps its time limits and its account of connections;
@@ -111,7 +96,31 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-function createHttp2Server({ onHttp2 }: ListenerOptions, opened: (session: ServerHttp2Session) => void): Http2Server {
+function createHttp1Server(options: ListenerOptions, drain: Drain): Http1Server {
+  const { headersMs = 15_000, requestMs = 300_000, idleMs = 72_000 } = options;
+  const http1 = createHttp1(
+    {
+      maxHeaderSize,
+      keepAliveTimeout: idleMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(1000, headersMs),
+      requireHostHeader: false,
+    },
+    (request, response) => {
+      drain.requestStarted(response);
+      options.onHttp1(request, response);
+    },
+  );
+  http1.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    options.onRefused(error, socket as Socket, drain.replyBegun(socket as Socket)),
+  );
+  // A connection that cannot be accepted, for want of file handles, is no reason to end.
+  http1.on('error', () => {});
+  return http1;
+}
+
+function createHttp2Server({ onHttp2, idleMs = 72_000 }: ListenerOptions, drain: Drain): Http2Server {
   const http2 = createHttp2({
     // A session's memory counts bodies under way: many large ones at once are no abuse here.
     maxSessionMemory: 1024,
@@ -119,7 +128,8 @@ function createHttp2Server({ onHttp2 }: ListenerOptions, opened: (session: Serve
   });
   http2.on('session', (session: ServerHttp2Session) => {
     session.setLocalWindowSize(16 * 1024 * 1024);
-    opened(session);
+    drain.sessionOpened(session);
+    closeWhenIdle(session, idleMs);
   });
   http2.on('sessionError', () => {});
   http2.on('stream', (stream, headers) => {
@@ -129,24 +139,13 @@ function createHttp2Server({ onHttp2 }: ListenerOptions, opened: (session: Serve
   return http2;
 }
 
-function createTlsFront(
-  pem: { cert: string; key: string },
-  handshakeTimeout: number,
-  accept: (socket: TLSSocket, transport: Socket) => void,
-): (transport: Socket) => void {
-  const pending = new Map<string, Socket>();
-  const addressOf = (socket: Socket) => `${socket.remoteAddress} ${socket.remotePort}`;
-  const server = createTls({ ...pem, handshakeTimeout, ALPNProtocols: ['h2', 'http/1.1'] });
-  server.on('tlsClientError', (_error, socket) => socket.destroy());
-  server.on('secureConnection', (socket) => {
-    const transport = pending.get(addressOf(socket))!;
-    carries(transport, socket);
-    accept(socket, transport);
+function closeWhenIdle(session: ServerHttp2Session, milliseconds: number): void {
+  let open = 0;
+  session.on('stream', (stream) => {
+    open++;
+    stream.once('close', () => open--);
   });
-  return (transport) => {
-    const address = addressOf(transport);
-    pending.set(address, transport);
-    transport.once('close', () => pending.delete(address));
-    server.emit('connection', transport);
-  };
+  session.setTimeout(milliseconds, () => {
+    if (open === 0) session.close();
+  });
 }
