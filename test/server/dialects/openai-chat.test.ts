@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/server/dialects/dialect.js';
+import type { Json, JsonObject } from '../../../src/server/dialects/dialect.js';
 import { openaiChat as dialect } from '../../../src/server/dialects/openai-chat.js';
 import type { ContentBlock } from '../../../src/server/inference/conversation.js';
 import { answerOf, chunksOf, refusalOf, turnOf } from './shared/use-dialect.js';
@@ -21,7 +21,7 @@ const called = turnOf('', { content, stopReason: 'tool_use' });
 describe('openai-chat reads', () => {
   it('system, texts, pictures, calls and their results', () => {
     const call = (id: string) => ({ id, type: 'function', function: { name: 'add', arguments: '{"a":2}' } });
-    const messages = [
+    const messages: Json = [
       { role: 'system', content: 'Be brief.' },
       { role: 'developer', content: 'In verse.' },
       {

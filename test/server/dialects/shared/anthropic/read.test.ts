@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../../src/server/dialects/dialect.js';
+import type { Json, JsonObject } from '../../../../../src/server/dialects/dialect.js';
 import { readMessages } from '../../../../../src/server/dialects/shared/anthropic/read.js';
 
 const model = { id: 'anthropic.claude-sonnet-4-20250514-v1:0', maxOutputTokens: 64_000 };
@@ -106,7 +106,7 @@ describe('readMessages', () => {
   });
 
   it('reads tools and which of them to use', () => {
-    const tools = [
+    const tools: Json = [
       { name: 'weather', description: 'Tells it', input_schema: { type: 'object' } },
       { type: 'bash_20250124', name: 'bash' },
     ];
