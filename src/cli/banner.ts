@@ -19,12 +19,22 @@ export interface BannerOptions {
   wellKnown: boolean;
 }
 
-function settingLines(shell: Shell, { endpoint, wellKnown }: BannerOptions): string[] {
-  const { title, set } = shells[shell];
-  const lines = Object.entries(endpointVariables(endpoint)).map(([name, value]) =>
+function settings(shell: Shell, { endpoint, wellKnown }: BannerOptions): string[] {
+  const { set } = shells[shell];
+  return Object.entries(endpointVariables(endpoint)).map(([name, value]) =>
     set(name, !wellKnown && secrets.includes(name) ? '...' : value),
   );
-  return [`Point your AWS SDK at it (${title}):`, ...lines.map((line) => `  ${line}`), ''];
+}
+
+function settingLines(shell: Shell, options: BannerOptions): string[] {
+  const lines = settings(shell, options).map((line) => `  ${line}`);
+  return [`Point your AWS SDK at it (${shells[shell].title}):`, ...lines, ''];
+}
+
+/** The same for a shell that is less likely, on one line. */
+function settingLine(shell: Shell, options: BannerOptions): string[] {
+  const { title, joiner } = shells[shell];
+  return [`In ${title}:`, `  ${settings(shell, options).join(joiner)}`, ''];
 }
 
 function tryLines({ endpoint, settings, shells: [first] }: BannerOptions): string[] {
@@ -38,16 +48,16 @@ function tryLines({ endpoint, settings, shells: [first] }: BannerOptions): strin
 
 /** The lines, without the last line's end. */
 export function writeBanner(options: BannerOptions): string {
-  const { version, endpoint, settings } = options;
+  const { version, endpoint } = options;
   const others = (Object.keys(shells) as Shell[]).filter((shell) => !options.shells.includes(shell));
   return [
-    `bedrock-local ${version} is ready at ${endpoint.url} (${settings.region})`,
+    `bedrock-local ${version} is ready at ${endpoint.url} (${options.settings.region})`,
     '',
     ...options.shells.flatMap((shell) => settingLines(shell, options)),
+    ...others.flatMap((shell) => settingLine(shell, options)),
     ...tryLines(options),
     'One command alone:    bedrock-local run -- npm test',
     'Client goes astray:   bedrock-local doctor',
-    ...(others.length > 0 ? [`Another shell:        --shell ${others.join(', ')} or all`] : []),
     '',
   ].join('\n');
 }

@@ -7,6 +7,8 @@ interface ShellStyle {
   /** As a person calls it. */
   title: string;
   set(name: string, value: string): string;
+  /** Between commands that stand on one line. */
+  joiner: string;
   /** One argument, quoted where it must be. */
   quote(argument: string): string;
   /** What posts `body` to `url` and shows the reply. */
@@ -26,6 +28,7 @@ const cmdQuote = (argument: string) => (plain.test(argument) ? argument : `"${ar
 export const shells: Record<Shell, ShellStyle> = {
   posix: {
     title: 'bash, zsh, sh',
+    joiner: '; ',
     set: (name, value) => `export ${name}=${posixQuote(value)}`,
     quote: posixQuote,
     post: (url, body, caPath) =>
@@ -33,6 +36,7 @@ export const shells: Record<Shell, ShellStyle> = {
   },
   powershell: {
     title: 'PowerShell',
+    joiner: '; ',
     set: (name, value) => `$env:${name} = ${powershellQuote(value)}`,
     quote: powershellQuote,
     post: (url, body) =>
@@ -40,6 +44,7 @@ export const shells: Record<Shell, ShellStyle> = {
   },
   cmd: {
     title: 'cmd',
+    joiner: ' & ',
     set: (name, value) => `set "${name}=${value}"`,
     quote: cmdQuote,
     post: (url, body, caPath) =>

@@ -23,10 +23,12 @@ describe('the banner', () => {
     expect(banner(['cmd'])).toContain('\n  set "AWS_ACCESS_KEY_ID=local"\n');
   });
 
-  it('is short, and says how to see another shell', () => {
-    expect(banner(['posix']).split('\n').length).toBeLessThan(20);
-    expect(banner(['posix'])).toContain('--shell powershell, cmd or all');
-    expect(banner(['posix', 'powershell', 'cmd'])).not.toContain('--shell');
+  it('is short, and has the other shells on one line each', () => {
+    expect(banner(['posix']).split('\n').length).toBeLessThan(26);
+    expect(banner(['posix'])).toMatch(
+      /\n {2}\$env:AWS_ENDPOINT_URL_BEDROCK = .*; \$env:AWS_DEFAULT_REGION = 'us-east-1'\n/,
+    );
+    expect(banner(['posix'])).toMatch(/\n {2}set "AWS_ENDPOINT_URL_BEDROCK=.*" & set "AWS_DEFAULT_REGION=us-east-1"\n/);
   });
 
   it('names the authority to trust with TLS', () => {
