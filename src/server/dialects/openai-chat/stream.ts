@@ -15,39 +15,17 @@ export function streamChat(
 ): (event: TurnEvent, turn: number) => JsonObject[] {
   const head = createHead('chat.completion.chunk', context);
   const includesUsage = (context.body as unknown as ChatBody).stream_options?.include_usage === true;
-  const writeToolCalls = createToolCallDeltas(() => toolCallId(context));
-  const isTagged = tagsReasoning(context.model);
+  const writeDeltas = createDeltas(context);
   let stopReason: StopReason = 'end_turn';
-  let thoughts = '';
   let completionTokens = 0;
   const chunk = (index: number, delta: JsonObject, finish: string | null = null): JsonObject => ({
     ...head,
     choices: [{ index, delta, finish_reason: finish }],
   });
 
-  function writeDeltas(event: TurnEvent): JsonObject[] {
-    if ('messageStart' in event) return [{ role: 'assistant', content: '' }];
-    const text = textOf(event);
-    if (text !== undefined) return [{ content: text }];
-    const thought = thoughtOf(event);
-    if (thought !== undefined && !isTagged) return [{ reasoning_content: thought }];
-    thoughts += thought ?? '';
-    return 'contentBlockStop' in event ? takeThoughts() : [];
-  }
-
-  /** Thoughts go out whole, between one pair of tags. */
-  function takeThoughts(): JsonObject[] {
-    if (thoughts === '') return [];
-    const content = `<reasoning>${thoughts}</reasoning>`;
-    thoughts = '';
-    return [{ content }];
-  }
-
   return (event, turn) => {
     if ('messageStop' in event) stopReason = event.messageStop.stopReason;
-    if (!('metadata' in event)) {
-      return [...writeToolCalls(event), ...writeDeltas(event)].map((delta) => chunk(turn, delta));
-    }
+    if (!('metadata' in event)) return writeDeltas(event).map((delta) => chunk(turn, delta));
     const last = chunk(turn, {}, finishReason(stopReason));
     const { inputTokens, outputTokens } = event.metadata.usage;
     completionTokens += outputTokens;
@@ -58,5 +36,25 @@ export function streamChat(
       total_tokens: inputTokens + completionTokens,
     };
     return [last, { ...head, choices: [], usage }];
+  };
+}
+
+/** Makes the function that gives the deltas of an event. Thoughts between tags go out whole, between one pair of them. */
+function createDeltas(context: WriteContext): (event: TurnEvent) => JsonObject[] {
+  const writeToolCalls = createToolCallDeltas(() => toolCallId(context));
+  const isTagged = tagsReasoning(context.model);
+  let thoughts = '';
+  return (event) => {
+    const calls = writeToolCalls(event);
+    if ('messageStart' in event) return [{ role: 'assistant', content: '' }];
+    const text = textOf(event);
+    if (text !== undefined) return [{ content: text }];
+    const thought = thoughtOf(event);
+    if (thought !== undefined && !isTagged) return [{ reasoning_content: thought }];
+    thoughts += thought ?? '';
+    if (!('contentBlockStop' in event) || thoughts === '') return calls;
+    const content = `<reasoning>${thoughts}</reasoning>`;
+    thoughts = '';
+    return [{ content }];
   };
 }

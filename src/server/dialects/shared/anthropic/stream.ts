@@ -15,24 +15,8 @@ export function streamMessage(conversation: Conversation, context: WriteContext)
   let stop: Pick<FoldedTurn, 'stopReason' | 'stopSequence'> = { stopReason: 'end_turn' };
   let thoughts = '';
 
-  function start(): JsonObject {
-    const inputTokens = countInputTokens(conversation);
-    const usage = { inputTokens, outputTokens: 1, totalTokens: inputTokens + 1 };
-    return {
-      type: 'message_start',
-      message: {
-        ...writeHead(generation, context),
-        content: [],
-        stop_reason: null,
-        stop_sequence: null,
-        ...(generation.cacheCreation && { stop_details: null }),
-        usage: writeUsage(usage, generation),
-      },
-    };
-  }
-
   return (event) => {
-    if ('messageStart' in event) return [start()];
+    if ('messageStart' in event) return [startMessage(conversation, context)];
     if ('contentBlockStart' in event) {
       const { toolUseId: id, name } = event.contentBlockStart.start.toolUse;
       return blocks.openTool({ type: 'tool_use', id: toolUseId(id, context), name, input: {} });
@@ -49,6 +33,23 @@ export function streamMessage(conversation: Conversation, context: WriteContext)
     }
     const usage = writeFinalUsage(event.metadata.usage, generation, countTokens(thoughts));
     return [{ type: 'message_delta', delta: writeStop(stop, generation), usage }, { type: 'message_stop' }];
+  };
+}
+
+function startMessage(conversation: Conversation, context: WriteContext): JsonObject {
+  const generation = generationOf(context.model.id);
+  const inputTokens = countInputTokens(conversation);
+  const usage = { inputTokens, outputTokens: 1, totalTokens: inputTokens + 1 };
+  return {
+    type: 'message_start',
+    message: {
+      ...writeHead(generation, context),
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      ...(generation.cacheCreation && { stop_details: null }),
+      usage: writeUsage(usage, generation),
+    },
   };
 }
 
