@@ -79,7 +79,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
   ): Promise<Exchange> {
     const { operation } = route;
     const streamed = operation.inputEvents !== undefined;
-    const body = streamed ? undefined : await request.body.bytes(BODY_LIMIT);
+    const body = streamed ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
     const caller =
       settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, namespace.clock);
     const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
@@ -156,13 +156,15 @@ function findOperation(request: HttpRequest, caller: Caller): Route {
 }
 
 function toException(thrown: unknown): ServiceException {
-  if (thrown instanceof ServiceException) return thrown;
-  if (thrown instanceof RequestTooLarge)
-    return exception('RequestEntityTooLargeException', 'Request Entity Too Large', {
-      status: 413,
-      source: 'coral.service',
-    });
-  return internalServerException(thrown);
+  return thrown instanceof ServiceException ? thrown : internalServerException(thrown);
+}
+
+/** A body that did not come whole. Of a client that has left nobody reads the refusal, but the journal has it. */
+function refuseBody(cause: Error): never {
+  const source = 'coral.service';
+  if (cause instanceof RequestTooLarge)
+    throw exception('RequestEntityTooLargeException', 'Request Entity Too Large', { status: 413, source });
+  throw exception('SerializationException', '', { status: 400, source, hint: cause.message });
 }
 
 /** Keeps the events of a stream in the journal as they pass. */
