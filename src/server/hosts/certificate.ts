@@ -24,7 +24,7 @@ export function certificateNames(region: string): string[] {
   const services = ['bedrock', 'bedrock-runtime', 'bedrock-fips', 'bedrock-runtime-fips'];
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return [
-    ...['localhost', '*.localhost', '127.0.0.1', '::1', 'host.docker.internal'],
+    ...['localhost', '127.0.0.1', '::1', 'host.docker.internal'],
     ...services.flatMap((service) => [`${service}.${region}.${domain}`, `${service}.${region}.api.aws`]),
     ...services.map((service) => `*.${service}.${region}.vpce.${domain}`),
   ];

@@ -17,14 +17,11 @@ export interface PluginOptions extends LocalOptions {
 export async function bedrockPlugin(app: FastifyInstance, options: PluginOptions): Promise<void> {
   const answer = serveHttp1(withCors(options.emulator.handle, options.cors ?? []));
   await app.register(async (local) => localRoutes(local, options));
-  await app.register(async (aws) => {
-    // The body stays unread: the emulator reads it, whatever its type, and refuses it in AWS's words.
-    aws.removeAllContentTypeParsers();
-    aws.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    aws.all('/*', (request: FastifyRequest, reply: FastifyReply) => {
-      reply.hijack();
-      request.raw.url = request.raw.url!.slice(app.prefix.length);
-      answer(request.raw, reply.raw);
-    });
-  });
+  // Taken over before Fastify looks at the body: the emulator reads it, whatever its type, and refuses it in AWS's words.
+  const takeOver = (request: FastifyRequest, reply: FastifyReply, _next: () => void) => {
+    reply.hijack();
+    request.raw.url = request.raw.url!.slice(app.prefix.length);
+    answer(request.raw, reply.raw);
+  };
+  app.all('/*', { onRequest: takeOver }, () => {});
 }
