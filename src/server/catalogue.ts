@@ -11,9 +11,20 @@ export interface ResolvedModel {
   model: FoundationModel;
   /** The id as the caller gave it, ARN decoded: what logs and metrics name. */
   requestedId: string;
-  /** Set where the id named an inference profile: `us.anthropic....`. */
+  /** Set where the id named an inference profile, or a resource that stands for one: `us.anthropic....`. */
   inferenceProfileId?: string;
 }
+
+/** What the ARN of a resource means as a model's id. */
+export interface StandsFor {
+  /** The id or ARN of a foundation model or system-defined inference profile. */
+  modelId: string;
+  /** Whether it uses the model's own throughput on demand; false where it has capacity of its own. */
+  onDemand: boolean;
+}
+
+/** Finds what a resource of the caller's stands for, by its ARN. */
+export type ResourceLookup = (arn: string) => StandsFor | undefined;
 
 export type ModelOperation =
   | 'Converse'
@@ -26,6 +37,7 @@ export type ModelOperation =
 /**
  * Finds the model that `modelId` means for a caller in `region`. Throws the exception that AWS would, with a hint.
  * `now`: milliseconds since the epoch, of the namespace's clock; `settings.enforceLifecycle` alone asks for it.
+ * `lookup`: default none, so that only models and system-defined profiles are known.
  */
 export function resolveModel(
   modelId: string,
@@ -33,10 +45,13 @@ export function resolveModel(
   settings: Settings,
   operation: ModelOperation,
   now: number,
+  lookup?: ResourceLookup,
 ): ResolvedModel {
   const catalogue = catalogueOf(settings);
-  const model = findModel(modelId, region, settings);
-  const profile = model ? undefined : findProfile(modelId, region, settings);
+  const resource = lookup?.(modelId);
+  const meantId = resource?.modelId ?? modelId;
+  const model = findModel(meantId, region, settings);
+  const profile = model ? undefined : findProfile(meantId, region, settings);
   const meant = model ?? (profile && catalogue.models.get(profile.modelId));
   if (!meant) {
     throw validationException('The provided model identifier is invalid.', {
@@ -44,8 +59,8 @@ export function resolveModel(
     });
   }
   if (settings.enforceLifecycle && hasEnded(meant, now)) throw endOfLife();
-  if (operation === 'CountTokens') requireCounting(meant, profile);
-  else if (!profile) requireOnDemand(meant, region, catalogue);
+  if (operation === 'CountTokens') requireCounting(meant, profile !== undefined || resource !== undefined);
+  else if (!profile && resource?.onDemand !== false) requireOnDemand(meant, region, catalogue);
   requireOperation(meant, operation);
   return { model: meant, requestedId: modelId, ...(profile && { inferenceProfileId: profile.inferenceProfileId }) };
 }
@@ -123,10 +138,10 @@ function requireOnDemand(model: FoundationModel, region: string, catalogue: Cata
 }
 
 /** CountTokens takes the bare id of a model, though inference may need a profile of it (recorded: a profile is refused in these words). */
-function requireCounting(model: FoundationModel, profile: InferenceProfile | undefined): void {
-  if (model.countTokens && !profile) return;
+function requireCounting(model: FoundationModel, indirect: boolean): void {
+  if (model.countTokens && !indirect) return;
   throw validationException("The provided model doesn't support counting tokens.", {
-    hint: profile && model.countTokens ? `CountTokens takes the bare id ${model.modelId}` : undefined,
+    hint: indirect && model.countTokens ? `CountTokens takes the bare id ${model.modelId}` : undefined,
   });
 }
 

@@ -1,9 +1,10 @@
 /** Reads the input that Converse and ConverseStream share into a Conversation. */
 import type { ConverseRequest } from '@aws-sdk/client-bedrock-runtime';
-import { type ModelOperation, type ResolvedModel, resolveModel } from '../catalogue.js';
+import type { ModelOperation, ResolvedModel } from '../catalogue.js';
 import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { Conversation, Sampling } from '../inference/conversation.js';
+import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 /** As users of Claude, Nova and Titan report them in public issues; no messages at all are refused so too. */
 const mustStartWithUser =
@@ -15,13 +16,7 @@ export function readConversation(
   operation: ModelOperation,
 ): { conversation: Conversation; model: ResolvedModel } {
   const input = exchange.input as unknown as ConverseRequest;
-  const model = resolveModel(
-    input.modelId ?? '',
-    exchange.region,
-    exchange.namespace.settings,
-    operation,
-    exchange.namespace.clock.now(),
-  );
+  const model = resolveNamedModel(exchange, operation);
   if (input.messages?.[0]?.role !== 'user') throw validationException(mustStartWithUser, { rule: 'starts-with-user' });
   const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
   const thinking = additional?.thinking as { type?: string; budget_tokens?: number } | undefined;

@@ -1,17 +1,16 @@
 /** CountTokens: the tokens that the same request would be charged for, in either of its two forms. */
 import type { CountTokensRequest } from '@aws-sdk/client-bedrock-runtime';
-import { resolveModel } from '../catalogue.js';
 import { dialects } from '../dialects/index.js';
 import { validationException } from '../exception.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
 import type { Conversation } from '../inference/conversation.js';
 import { countInputTokens } from '../inference/prompt-text.js';
 import { parseNativeBody } from './invoke-input.js';
+import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export function countTokens(exchange: Exchange): OperationOutput {
-  const { region, namespace } = exchange;
   const { modelId = '', input } = exchange.input as unknown as CountTokensRequest;
-  const { model } = resolveModel(modelId, region, namespace.settings, 'CountTokens', namespace.clock.now());
+  const { model } = resolveNamedModel(exchange, 'CountTokens');
   if (input?.invokeModel) {
     const dialect = dialects[model.format];
     const limits = { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens };

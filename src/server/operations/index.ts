@@ -1,4 +1,5 @@
-/** The operations that have behaviour of their own. All others answer with a sample. */
+/** The operations that have behaviour: those of the resources, and those with a file of their own. All others answer with a sample. */
+import { resources } from '../resources/index.js';
 import type { OperationBehaviour } from './behaviour.js';
 import { openConverse } from './converse.js';
 import { openConverseStream } from './converse-stream.js';
@@ -11,8 +12,13 @@ import { invokeModelWithBidirectionalStream } from './invoke-model-with-bidirect
 import { openInvokeModelWithResponseStream } from './invoke-model-with-response-stream.js';
 import { listFoundationModels } from './list-foundation-models.js';
 import { listInferenceProfiles } from './list-inference-profiles.js';
+import { listTagsForResource } from './list-tags-for-resource.js';
+import { resourceOperations } from './resource-operations.js';
+import { tagResource } from './tag-resource.js';
+import { untagResource } from './untag-resource.js';
 
 export const operationBehaviours: Record<string, OperationBehaviour> = {
+  ...resourceOperations(resources),
   Converse: { open: openConverse },
   ConverseStream: { open: openConverseStream },
   CountTokens: { handle: countTokens },
@@ -24,4 +30,7 @@ export const operationBehaviours: Record<string, OperationBehaviour> = {
   InvokeModelWithResponseStream: { open: openInvokeModelWithResponseStream },
   ListFoundationModels: { handle: listFoundationModels },
   ListInferenceProfiles: { handle: listInferenceProfiles },
+  ListTagsForResource: { handle: listTagsForResource },
+  TagResource: { handle: tagResource },
+  UntagResource: { handle: untagResource },
 };

@@ -1,11 +1,12 @@
 /** Reads the input that InvokeModel and InvokeModelWithResponseStream share: the model, its dialect, the native body. */
-import { type ModelOperation, type ResolvedModel, resolveModel } from '../catalogue.js';
+import type { ModelOperation, ResolvedModel } from '../catalogue.js';
 import type { Dialect, JsonObject, WriteContext } from '../dialects/dialect.js';
 import { dialects } from '../dialects/index.js';
 import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import { createSequence } from '../inference/sequence.js';
 import { readJson } from '../smithy/read-request.js';
+import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export interface Invocation {
   model: ResolvedModel;
@@ -16,14 +17,8 @@ export interface Invocation {
 
 /** Throws what AWS refuses: the model's id, a body that is not a JSON object. */
 export function readInvocation(exchange: Exchange, operation: ModelOperation): Invocation {
-  const { modelId, body: bytes } = exchange.input as { modelId: string; body?: Uint8Array };
-  const model = resolveModel(
-    modelId,
-    exchange.region,
-    exchange.namespace.settings,
-    operation,
-    exchange.namespace.clock.now(),
-  );
+  const { body: bytes } = exchange.input as { body?: Uint8Array };
+  const model = resolveNamedModel(exchange, operation);
   const body = parseNativeBody(bytes);
   const dialect = dialects[model.model.format];
   if (!dialect) {

@@ -1,17 +1,10 @@
 /** InvokeModelWithBidirectionalStream: until sessions have behaviour, a sample: each chunk that comes in goes out again. */
-import { resolveModel } from '../catalogue.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
+import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export function invokeModelWithBidirectionalStream(exchange: Exchange): OperationOutput {
-  const { region, namespace } = exchange;
-  const { modelId, body } = exchange.input as { modelId: string; body: AsyncIterable<Record<string, unknown>> };
-  resolveModel(
-    modelId,
-    exchange.region,
-    exchange.namespace.settings,
-    'InvokeModelWithBidirectionalStream',
-    exchange.namespace.clock.now(),
-  );
+  const { body } = exchange.input as { body: AsyncIterable<Record<string, unknown>> };
+  resolveNamedModel(exchange, 'InvokeModelWithBidirectionalStream');
   return { output: { body: echo(body) } };
 }
 

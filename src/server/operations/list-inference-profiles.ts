@@ -1,7 +1,9 @@
-/** ListInferenceProfiles: the profiles that can be called from the region, in pages. */
+/** ListInferenceProfiles: the profiles that can be called from the region, system-defined or an application's, in pages. */
 import type { ListInferenceProfilesRequest } from '@aws-sdk/client-bedrock';
 import { profilesIn } from '../catalogue.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
+import { inferenceProfile } from '../resources/inference-profile.js';
+import { operateResource } from './resource-operations.js';
 import { writeInferenceProfile } from './shared/inference-profile-summary.js';
 import { pageOf } from './shared/page.js';
 
@@ -10,9 +12,9 @@ export function listInferenceProfiles(exchange: Exchange): OperationOutput {
   const { region, namespace } = exchange;
   const { settings } = namespace;
   const { typeEquals = 'SYSTEM_DEFINED', maxResults, nextToken } = exchange.input as ListInferenceProfilesRequest;
-  const profiles = typeEquals === 'SYSTEM_DEFINED' ? profilesIn(region, settings) : [];
+  if (typeEquals === 'APPLICATION') return operateResource(inferenceProfile, exchange);
   const page = pageOf(
-    profiles,
+    profilesIn(region, settings),
     (profile) => profile.inferenceProfileId,
     ['ListInferenceProfiles', region, typeEquals],
     {

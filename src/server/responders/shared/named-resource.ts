@@ -44,15 +44,16 @@ export function namesResource(operation: Operation): Member | undefined {
 /** Throws where the input names a resource. */
 export function refuseUnknownResource(operation: Operation, input: Record<string, unknown>): void {
   const member = namesResource(operation);
-  if (member ? input[member.name] !== undefined : absentSingletons.has(operation.name)) throw notFound(operation.name);
+  if (member ? input[member.name] !== undefined : absentSingletons.has(operation.name))
+    throw notFound(operation.name, 'bedrock-local does not yet remember what this operation is about');
 }
 
 /** ResourceNotFoundException where the operation's list of errors has it, else ValidationException. */
-function notFound(operation: string): ServiceException {
-  const name = 'ResourceNotFoundException';
-  return exception(errorsOf(operation).includes(name) ? name : 'ValidationException', notFoundMessage(operation), {
-    hint: 'bedrock-local does not yet remember what this operation is about',
-  });
+export function notFound(operation: string, hint: string): ServiceException {
+  const name = errorsOf(operation).includes('ResourceNotFoundException')
+    ? 'ResourceNotFoundException'
+    : 'ValidationException';
+  return exception(name, notFoundMessage(operation), { hint });
 }
 
 /** AWS's words for a resource that the operation does not find. */

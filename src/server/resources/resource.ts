@@ -1,0 +1,107 @@
+/** The interface of a control-plane resource: what its one file declares, and what the engine keeps of each. */
+import type { StandsFor } from '../catalogue.js';
+import type { ServiceException } from '../exception.js';
+import type { Exchange } from '../exchange.js';
+
+/** Whose resources: those of one region, in the namespace's account. An Exchange is one. */
+export type Scope = Pick<Exchange, 'namespace' | 'region'>;
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+/** One resource as it is kept: plain data, so that a snapshot is the record itself. Times are milliseconds since the epoch. */
+export interface ResourceRecord<Properties = unknown> {
+  id: string;
+  /** Absent on a thing that has no name of its own, such as the logging configuration. */
+  arn?: string;
+  name?: string;
+  status?: string;
+  /** When it entered `status`. */
+  since: number;
+  createdAt: number;
+  updatedAt: number;
+  tags: Tag[];
+  /** The request that created it, so that its repetition is known. */
+  request?: CreateRequest;
+  /** What the declaration keeps beside. Replaced as a whole, never changed in place. */
+  properties: Properties;
+}
+
+export interface CreateRequest {
+  clientRequestToken: string;
+  /** Equal for equal inputs, the token aside. */
+  fingerprint: string;
+}
+
+/** What a create gives to the engine. */
+export interface Draft<Properties> {
+  name?: string;
+  tags?: Tag[];
+  request?: CreateRequest;
+  properties: Properties;
+}
+
+/** The resources of one kind in a scope. Every access first moves states as far as the clock has come. */
+export interface Store<Properties = unknown> {
+  /**
+   * Answers with the present resource where the request is a repetition. Throws ConflictException (a token with another input,
+   * a name that is taken), ServiceQuotaExceededException, TooManyTagsException.
+   */
+  create(draft: Draft<Properties>): ResourceRecord<Properties>;
+  /** By id or ARN. */
+  find(identifier: string): ResourceRecord<Properties> | undefined;
+  /** In the order of their creation. */
+  list(): ResourceRecord<Properties>[];
+  update(record: ResourceRecord<Properties>, properties: Properties): void;
+  /** Moves into a status by request, as a Stop or an Update does. */
+  enter(record: ResourceRecord<Properties>, status: string): void;
+  /** Throws what the declaration's `refuseDeletion` gives. */
+  delete(record: ResourceRecord<Properties>): void;
+}
+
+/** From each status that does not last to the one that follows. `after`: milliseconds of the namespace's clock, above 0. */
+export interface States {
+  first: string;
+  moves?: Record<string, { after: number; to: string }>;
+}
+
+type Input = Record<string, unknown>;
+type Output = Record<string, unknown>;
+
+/** How an operation follows from the declaration: by one of four verbs, or by a function of its own. */
+export type ResourceOperation<Properties> =
+  /** `clientRequestToken` is honoured. The function throws what the input alone deserves. */
+  | {
+      create(input: Input, scope: Scope): Omit<Draft<Properties>, 'request'>;
+      reply(record: ResourceRecord<Properties>): Output;
+    }
+  /** `get`: the input member that holds an id or ARN. */
+  | { get: string; reply(record: ResourceRecord<Properties>): Output }
+  /** `list`: the output member that holds the items, in pages by `maxResults` and `nextToken`. */
+  | { list: string; reply(record: ResourceRecord<Properties>): Output }
+  /** `delete`: the input member that holds an id or ARN. */
+  | { delete: string }
+  | { handle(exchange: Exchange, store: Store<Properties>): Output };
+
+export interface Resource<Properties = unknown> {
+  /** Unique among resources. In ARNs it stands before the id. */
+  kind: string;
+  /** From a uuid of the clock, so that frozen time repeats it. Called again while the id is taken. */
+  id(uuid: string): string;
+  arn?(id: string, scope: Scope, properties: Properties): string;
+  /** Default: no status. */
+  states?: States;
+  /** Whether a second one of the same name is refused. Default false. */
+  uniqueNames?: boolean;
+  /** How many a scope may hold. Default: any number. */
+  quota?: number;
+  /** Whether TagResource, UntagResource and ListTagsForResource know it. Default false. */
+  taggable?: boolean;
+  refuseDeletion?(record: ResourceRecord<Properties>, scope: Scope): ServiceException | undefined;
+  /** Present where its ARN is a valid `modelId`. */
+  standsFor?(record: ResourceRecord<Properties>): StandsFor;
+  /** By operation name. */
+  operations: Record<string, ResourceOperation<Properties>>;
+}
