@@ -50,7 +50,7 @@ function read(body: JsonObject, model: DialectModel, stream: boolean): Conversat
   if (isChat(body, model)) return readMistralChat(body, model, stream);
   if (!stream) checkRequest(schemaFor(model), body);
   const { prompt, max_tokens, stop, temperature, top_p, top_k } = body as unknown as Body;
-  const { system, messages } = readDialogue(String(prompt), mistralTemplate);
+  const { system, messages } = readDialogue(typeof prompt === 'string' ? prompt : '', mistralTemplate);
   return {
     kind: 'conversation',
     modelId: model.id,

@@ -58,7 +58,8 @@ function words(problem: Problem): string {
       return `Input should be ${alternatives(problem.allowed.map(quoted))}`;
     case 'tag': {
       const expected = problem.allowed.map(quoted).join(', ');
-      return `Input tag '${String(problem.value)}' found using '${problem.key}' does not match any of the expected tags: ${expected}`;
+      const tag = typeof problem.value === 'string' ? problem.value : JSON.stringify(problem.value);
+      return `Input tag '${tag}' found using '${problem.key}' does not match any of the expected tags: ${expected}`;
     }
     default:
       return 'Extra inputs are not permitted';

@@ -50,7 +50,8 @@ export function readImageTask(body: JsonObject, model: DialectModel, family: Ima
   const taskType = body.taskType as string;
   const task = tasks[taskType]!;
   const config = (body.imageGenerationConfig ?? {}) as Config;
-  checkRequest(taskSchema(task, family.config(config.width ?? family.defaults.width)), body, family.style);
+  const configSchema = family.config(typeof config.width === 'number' ? config.width : family.defaults.width);
+  checkRequest(taskSchema(task, configSchema), body, family.style);
   const parameters = body[task.key] as Parameters;
   const sources = readSources(parameters);
   const { width, height } = chooseSize(config, sources[0], family);

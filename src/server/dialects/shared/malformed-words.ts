@@ -58,13 +58,18 @@ function words(problem: Problem): string {
     case 'pattern':
       return `string [${problem.value}] does not match pattern ${problem.pattern}`;
     case 'enum':
+      return `${problem.value} is not a valid enum value`;
     case 'tag':
-      return `${String(problem.value)} is not a valid enum value`;
+      return `${asText(problem.value)} is not a valid enum value`;
     case 'not':
       return `subject must not be valid against schema ${JSON.stringify(problem.schema)}`;
     default:
       return 'false schema always fails';
   }
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The validator's names for types: those of its Java classes. */
