@@ -8,7 +8,15 @@ const source = join(root, 'src');
 
 /** Rooms from the lowest to the highest; rooms of one row stand side by side. A file imports from its own row or a lower one. */
 const layers: string[][] = [
-  ['fixtures', 'server/inference', 'server/clock', 'server/waist', 'server/exception', 'server/settings'],
+  [
+    'fixtures',
+    'server/inference',
+    'server/clock',
+    'server/timestamps',
+    'server/waist',
+    'server/exception',
+    'server/settings',
+  ],
   ['server/smithy', 'server/auth', 'server/dialects'],
   ['server/backends', 'server/rules', 'server/exchange', 'server/namespace', 'server/catalogue', 'server/match'],
   [

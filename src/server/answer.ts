@@ -1,15 +1,18 @@
 /** Asks the responders in their order, with the operation's own behaviour between them; reads and writes the face of an inference. */
 import type { Exchange, Reply, Responder } from './exchange.js';
-import type { Face } from './operations/behaviour.js';
+import type { Face, OperationHandler } from './operations/behaviour.js';
 import { operationBehaviours } from './operations/index.js';
 import { firstResponders, lastResponders } from './responders/index.js';
 
-const respondWithOperation: Responder = async (exchange) => {
+const respondWithOperation: Responder = (exchange) => {
   const behaviour = operationBehaviours[exchange.operation.name];
-  if (!behaviour || !('handle' in behaviour)) return undefined;
-  exchange.notes.answeredBy = 'operation';
-  return { kind: 'output', output: await behaviour.handle(exchange) };
+  return behaviour && 'handle' in behaviour ? handle(behaviour.handle, exchange) : undefined;
 };
+
+async function handle(operation: OperationHandler, exchange: Exchange): Promise<Reply> {
+  exchange.notes.answeredBy = 'operation';
+  return { kind: 'output', output: await operation(exchange) };
+}
 
 /** The mode `emulate`: fixtures, operations, generator, sample. */
 const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastResponders];
@@ -22,7 +25,8 @@ export async function answer(exchange: Exchange): Promise<Reply> {
     const reply = pending instanceof Promise ? await pending : pending;
     if (!reply) continue;
     if (reply.kind !== 'inference' || !face) return reply;
-    return { kind: 'output', output: await face.write(reply.output) };
+    const written = face.write(reply.output);
+    return { kind: 'output', output: written instanceof Promise ? await written : written };
   }
   throw new Error(`nothing answers ${exchange.operation.name}`);
 }

@@ -20,8 +20,9 @@ import { findRoute, type Route } from './smithy/router.js';
 import type { StructureShape } from './smithy/shape.js';
 import { validateInput } from './smithy/validate.js';
 import { writeResponse } from './smithy/write-response.js';
+import { httpDate } from './timestamps.js';
 import { type HttpReply, type HttpRequest, RequestTooLarge } from './waist.js';
-import { tap, watchBody } from './watch-body.js';
+import { watchBody } from './watch-body.js';
 
 export interface Emulator {
   /** Answers one request. Never rejects: whatever is thrown on the way becomes an exception on the wire. */
@@ -40,26 +41,30 @@ export interface EmulatorOptions {
 /** 25 MB: the limit of a request's body. Source: the API model's length of InvokeModel's body. */
 const BODY_LIMIT = 25_000_000;
 
+const noBytes = new Uint8Array();
+
 export function createEmulator({ settings: given = {}, observe }: EmulatorOptions = {}): Emulator {
   const settings: Settings = { ...defaultSettings, ...given };
   // A model overlay that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
   const namespace = createNamespace('default', settings);
 
+  const { clock } = namespace;
+
   async function handle(request: HttpRequest): Promise<HttpReply> {
-    const { clock } = namespace;
     const startedAt = clock.monotonic();
-    const id = clock.uuid();
-    const entry = openEntry(request, id, namespace);
+    const entry = openEntry(request, clock.uuid(), namespace);
     let exchange: Exchange | undefined;
     let hint: string | undefined;
     let reply: HttpReply;
     try {
-      const caller = readCaller(request);
-      const route = findOperation(request, caller);
-      exchange = await read(request, route, caller, { id, startedAt, entry });
-      validateInput(route.operation, exchange.input);
-      await strikeOnCall(exchange);
+      const claimed = readCaller(request);
+      const route = findOperation(request, claimed);
+      const body = route.operation.inputEvents ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
+      const caller = settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, clock);
+      exchange = openExchange(request, route, body, caller, { entry, startedAt });
+      validateInput(exchange.operation, exchange.input);
+      if (namespace.faults.length > 0) await strikeOnCall(exchange);
       reply = write(exchange, await answer(exchange), entry);
     } catch (thrown) {
       const refusal = toException(thrown);
@@ -70,58 +75,61 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     return finish(reply, exchange, entry, hint, startedAt);
   }
 
-  /** Reads the body, authenticates, and opens the exchange. */
-  async function read(
+  /** `body` is undefined where it is a stream that is still to come. */
+  function openExchange(
     request: HttpRequest,
     route: Route,
-    claimed: Caller,
-    { id, startedAt, entry }: { id: string; startedAt: number; entry: JournalEntry },
-  ): Promise<Exchange> {
+    body: Uint8Array | undefined,
+    caller: Caller,
+    { entry, startedAt }: { entry: JournalEntry; startedAt: number },
+  ): Exchange {
     const { operation } = route;
-    const streamed = operation.inputEvents !== undefined;
-    const body = streamed ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
-    const caller =
-      settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, namespace.clock);
     const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
     noteCaller(entry, caller, region);
     const unknown: string[] = [];
     const input = readRequest(route, request.headers, body, unknown);
     const events = operation.inputEvents;
     if (events) input[events.name] = readEvents(events.shape as StructureShape, request.body.chunks());
-    const modelId = typeof input.modelId === 'string' ? input.modelId : undefined;
+    const model = typeof input.modelId === 'string' ? input.modelId : undefined;
     return {
-      id,
+      id: entry.id,
       namespace,
       operation,
       caller,
       region,
       headers: request.headers,
       input,
-      signal: request.signal,
-      startedAt,
-      seed:
-        (crc32(body ?? new Uint8Array(), crc32(modelId ?? operation.name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>>
-        0,
-      notes: {
-        model: modelId,
-        faults: [],
-        ...(unknown.length > 0 && {
-          hint: `members that no schema knows were passed over: ${unknown.slice(0, 5).join(', ')}`,
-        }),
+      // Hosts make it for those who ask.
+      get signal() {
+        return request.signal;
       },
+      startedAt,
+      seed: seedOf(model ?? operation.name, body),
+      notes: { model, faults: entry.faults, hint: unknownHint(unknown) },
     };
+  }
+
+  /** The same request to the same seed gives the same reply. */
+  function seedOf(name: string, body: Uint8Array = noBytes): number {
+    return (crc32(body, crc32(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
   }
 
   function write(exchange: Exchange, reply: Reply, entry: JournalEntry): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
-    if (reply.kind === 'raw') return writeRawReply(reply.raw, exchange.namespace.clock, exchange.signal);
+    if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal);
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;
-    const events = operation.outputEvents;
-    if (!events) entry.output = output;
-    else output[events.name] = watchEvents(output[events.name] as Iterable<object> | AsyncIterable<object>, entry);
-    return writeResponse(operation, output, headers, settings.padding);
+    if (!operation.outputEvents) {
+      entry.output = output;
+      return writeResponse(operation, output, headers);
+    }
+    const events: object[] = [];
+    entry.events = events;
+    return writeResponse(operation, output, headers, {
+      padding: settings.padding,
+      see: (event) => events.push(event),
+    });
   }
 
   /** Adds what every reply has, and closes the journal's entry when the last byte has been handed over. */
@@ -133,11 +141,11 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     startedAt: number,
   ): HttpReply {
     reply.headers['x-amzn-requestid'] ??= entry.id;
-    reply.headers.date ??= new Date(namespace.clock.realNow()).toUTCString();
+    reply.headers.date ??= httpDate(clock.realNow());
     entry.status = reply.status;
     const close = (completed: boolean) => {
       entry.completed = completed;
-      entry.durationMs = Math.round((namespace.clock.monotonic() - startedAt) * 100) / 100;
+      entry.durationMs = Math.round((clock.monotonic() - startedAt) * 100) / 100;
       if (exchange) noteExchange(entry, exchange);
       else entry.answeredBy = 'refusal';
       record(namespace, entry);
@@ -167,9 +175,7 @@ function refuseBody(cause: Error): never {
   throw exception('SerializationException', '', { status: 400, source, hint: cause.message });
 }
 
-/** Keeps the events of a stream in the journal as they pass. */
-function watchEvents(events: Iterable<object> | AsyncIterable<object>, entry: JournalEntry) {
-  const kept: object[] = [];
-  entry.events = kept;
-  return tap(events, (event) => kept.push(event));
+function unknownHint(unknown: string[]): string | undefined {
+  if (unknown.length === 0) return undefined;
+  return `members that no schema knows were passed over: ${unknown.slice(0, 5).join(', ')}`;
 }

@@ -4,50 +4,59 @@ import type { Caller } from './auth/caller.js';
 import type { ServiceException } from './exception.js';
 import type { Exchange } from './exchange.js';
 import type { Namespace } from './namespace.js';
+import { isoDate } from './timestamps.js';
 import type { Headers, HttpRequest } from './waist.js';
 
 /** Headers whose values are secrets: their presence is kept, their value is not. */
 const secretHeaders = ['authorization', 'x-amz-security-token', 'cookie', 'proxy-authorization', 'x-api-key'];
+const anonymous: Caller = { kind: 'anonymous' };
 const secretParameters = /([?&](?:X-Amz-Signature|X-Amz-Security-Token)=)[^&]*/gi;
 
 /** What is known when the request has just come in. */
-export function openEntry(request: HttpRequest, id: string, namespace: Namespace): JournalEntry {
-  const attempt = /attempt=(\d+)/.exec(request.headers['amz-sdk-request'] ?? '')?.[1];
-  return {
+export function openEntry(
+  { method, url, headers, protocol }: HttpRequest,
+  id: string,
+  namespace: Namespace,
+): JournalEntry {
+  const entry: JournalEntry = {
     id,
     namespace: namespace.id,
-    startedAt: new Date(namespace.clock.now()).toISOString(),
+    startedAt: isoDate(namespace.clock.now()),
     durationMs: 0,
     region: namespace.settings.region,
-    caller: { kind: 'anonymous' },
-    request: {
-      method: request.method,
-      url: request.url.includes('X-Amz-') ? request.url.replace(secretParameters, '$1REDACTED') : request.url,
-      headers: redactHeaders(request.headers),
-      protocol: request.protocol,
-    },
+    caller: anonymous,
+    request: { method, url: redactUrl(url), headers: redactHeaders(headers), protocol },
     status: 0,
     faults: [],
     completed: false,
-    ...(request.headers['amz-sdk-invocation-id'] && { invocationId: request.headers['amz-sdk-invocation-id'] }),
-    ...(attempt && { attempt: Number(attempt) }),
   };
+  const invocationId = headers['amz-sdk-invocation-id'];
+  if (invocationId !== undefined) entry.invocationId = invocationId;
+  const attempt = /attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1];
+  if (attempt !== undefined) entry.attempt = Number(attempt);
+  return entry;
 }
 
-/** The scheme of a credential stays, so that one sees which was used. */
+function redactUrl(url: string): string {
+  return url.includes('X-Amz-') ? url.replace(secretParameters, '$1REDACTED') : url;
+}
+
+/** The scheme of a credential stays, so that one sees which was used. Copied only where there is a secret. */
 function redactHeaders(headers: Headers): Headers {
-  const result = { ...headers };
+  let result = headers;
   for (const name of secretHeaders) {
-    const value = result[name];
-    if (value !== undefined)
-      result[name] = name === 'authorization' ? `${value.split(' ', 1)[0]} REDACTED` : 'REDACTED';
+    const value = headers[name];
+    if (value === undefined) continue;
+    if (result === headers) result = { ...headers };
+    result[name] = name === 'authorization' ? `${value.split(' ', 1)[0]} REDACTED` : 'REDACTED';
   }
   return result;
 }
 
 export function noteCaller(entry: JournalEntry, caller: Caller, region: string): void {
+  const { kind, accessKeyId } = caller;
   entry.region = region;
-  entry.caller = { kind: caller.kind, ...(caller.accessKeyId && { accessKeyId: caller.accessKeyId }) };
+  entry.caller = accessKeyId ? { kind, accessKeyId } : { kind };
 }
 
 export function noteException(entry: JournalEntry, exception: ServiceException): void {

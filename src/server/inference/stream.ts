@@ -8,9 +8,9 @@ export function mapStream<From, To>(
 }
 
 function* mapSync<From, To>(source: Iterable<From>, change: (item: From) => To[]): Generator<To> {
-  for (const item of source) yield* change(item);
+  for (const item of source) for (const changed of change(item)) yield changed;
 }
 
 async function* mapAsync<From, To>(source: AsyncIterable<From>, change: (item: From) => To[]): AsyncGenerator<To> {
-  for await (const item of source) yield* change(item);
+  for await (const item of source) for (const changed of change(item)) yield changed;
 }

@@ -1,4 +1,4 @@
-/** JSON to the SDK's own values and back, by shape. A reader or writer is compiled once for each structure, at its first use. */
+/** JSON to the SDK's own values, by shape. A reader is compiled once for each structure, at its first use. */
 import { constraintsOf } from '../../fixtures/constraints.js';
 import { exception, type ServiceException } from '../exception.js';
 import type { Member, Shape, StructureShape } from './shape.js';
@@ -9,7 +9,6 @@ type Convert = (value: unknown) => unknown;
 let unknownMembers: string[] | undefined;
 
 const readers = new WeakMap<StructureShape, Convert>();
-const writers = new WeakMap<StructureShape, Convert>();
 
 /**
  * Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. Members that no
@@ -22,11 +21,6 @@ export function readStructure(shape: StructureShape, value: unknown, unknown?: s
   } finally {
     unknownMembers = undefined;
   }
-}
-
-/** Makes the JSON value of a structure: keys sorted as AWS sorts them, members that no schema knows passed through. */
-export function writeStructure(shape: StructureShape, value: unknown): Record<string, unknown> {
-  return writer(shape)(value) as Record<string, unknown>;
 }
 
 /**
@@ -145,67 +139,6 @@ function readTimestamp(value: unknown): Date {
     typeof value === 'number' ? new Date(value * 1000) : typeof value === 'string' ? new Date(value) : undefined;
   if (!date || Number.isNaN(date.getTime())) throw mismatch(value, 'timestamp');
   return date;
-}
-
-function writer(shape: Shape): Convert {
-  switch (shape.type) {
-    case 'structure': {
-      const known = writers.get(shape);
-      if (known) return known;
-      const write = structureWriter(shape);
-      writers.set(shape, write);
-      return write;
-    }
-    case 'list': {
-      let item: Convert | undefined;
-      return (value) => {
-        item ??= writer(shape.member);
-        return (value as unknown[]).map((entry) => (entry === null ? null : item?.(entry)));
-      };
-    }
-    case 'map': {
-      let item: Convert | undefined;
-      return (value) => {
-        item ??= writer(shape.value);
-        return Object.fromEntries(
-          Object.entries(value as object)
-            .sort(([left], [right]) => (left < right ? -1 : 1))
-            .map(([key, entry]) => [key, entry === null ? null : item?.(entry)]),
-        );
-      };
-    }
-    case 'blob':
-      return (value) => (typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('base64'));
-    case 'timestamp': {
-      const { format } = shape;
-      return (value) => writeTimestamp(value as Date, format);
-    }
-    default:
-      return (value) => value;
-  }
-}
-
-function structureWriter(shape: StructureShape): Convert {
-  let members: Map<string, [string, Convert]> | undefined;
-  return (value) => {
-    members ??= new Map(shape.members.map((member) => [member.name, [member.jsonName, writer(member.shape)]]));
-    const source = value as Record<string, unknown>;
-    const result: Record<string, unknown> = {};
-    for (const key of Object.keys(source).sort()) {
-      const item = source[key];
-      if (item === undefined) continue;
-      const entry = members.get(key);
-      result[entry ? entry[0] : key] = entry && item !== null ? entry[1](item) : item;
-    }
-    return result;
-  };
-}
-
-/** AWS leaves the fraction out where it is nought, and writes as many digits as there are. */
-export function writeTimestamp(date: Date, format: 'date-time' | 'http-date' | 'epoch-seconds'): string | number {
-  if (format === 'epoch-seconds') return date.getTime() / 1000;
-  if (format === 'http-date') return date.toUTCString();
-  return date.toISOString().replace(/\.?0*Z$/, 'Z');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

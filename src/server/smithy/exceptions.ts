@@ -1,8 +1,8 @@
 /** Puts an exception on the wire, and names the ones that no schema models. */
 import { ServiceException } from '../exception.js';
 import type { Headers, HttpReply } from '../waist.js';
-import { writeStructure } from './codec.js';
 import { exceptionsOf, type Service } from './operation.js';
+import { writeStructure } from './write-structure.js';
 
 const namespaceOfSource = {
   bedrock: 'com.amazon.bedrock',
@@ -41,7 +41,7 @@ export function writeException(exception: ServiceException, service?: Service): 
     'x-amzn-errortype': `${exception.name}:http://internal.amazon.com/coral/${namespaceOfSource[source]}/`,
   };
   if (hint) headers['x-bedrock-local-hint'] = hint.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 1000);
-  const extra = shape && members ? writeStructure(shape, members) : members;
+  const extra = shape && members ? JSON.parse(writeStructure(shape, members)) : members;
   const body = { ...(exception.message && { [messageKey]: exception.message }), ...extra };
   return { status: statusOf(exception, service), headers, body: JSON.stringify(body) };
 }

@@ -2,7 +2,7 @@
 import type { RawFrame, RawReply } from '../../fixtures/fixture.js';
 import type { Clock } from '../clock.js';
 import type { HttpReply } from '../waist.js';
-import { encodeFrame } from './event-stream.js';
+import { encodeFrame, encodeHeaders } from './event-stream.js';
 
 /** A client that leaves (`signal`) ends the wait for the next frame. */
 export function writeRawReply(
@@ -23,7 +23,7 @@ async function* timedFrames(events: RawFrame[], clock: Clock, signal: AbortSigna
   for (const event of events) {
     if (event.atMs > at) await clock.sleep(event.atMs - at, signal);
     at = Math.max(at, event.atMs);
-    yield encodeFrame(Object.entries(event.headers), toBytes(event.payload));
+    yield encodeFrame(encodeHeaders(Object.entries(event.headers)), toBytes(event.payload));
   }
 }
 

@@ -82,6 +82,19 @@ export function lazy<Value>(make: () => Value): () => Value {
   };
 }
 
+/** Makes the value of each key at its first use and keeps it for as long as the key lives. */
+export function memoize<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, { value: Value }>();
+  return (key) => {
+    let entry = made.get(key);
+    if (!entry) {
+      entry = { value: make(key) };
+      made.set(key, entry);
+    }
+    return entry.value;
+  };
+}
+
 /** One Shape per named structure, so that recursion ends and compiled readers can be kept by identity. */
 const structures = new Map<unknown, StructureShape>();
 

@@ -1,61 +1,65 @@
 /** Writes the output of an operation as an HTTP reply: headers, JSON or payload, or an event stream. */
 import type { Headers, HttpReply } from '../waist.js';
-import { writeStructure, writeTimestamp } from './codec.js';
-import { encodeEvents } from './event-stream.js';
 import type { Operation } from './operation.js';
-import type { Member, StructureShape } from './shape.js';
+import { type Member, memoize, type StructureShape } from './shape.js';
+import { type WriteEventsOptions, writeEvents } from './write-events.js';
+import { structureWriter, writeTimestamp } from './write-structure.js';
 
-const JSON_TYPE = 'application/json';
+type Output = Record<string, unknown>;
 
-/** `extra`: headers that no schema models, such as the token counts of InvokeModel. */
+/** What stands where in the replies of an operation. */
+interface Plan {
+  contentType: string;
+  headers: Member[];
+  writeBody(output: Output, options: WriteEventsOptions): HttpReply['body'];
+}
+
+/** `extra`: headers that no schema models, such as the token counts of InvokeModel. `options` are an event stream's. */
 export function writeResponse(
   operation: Operation,
-  output: Record<string, unknown>,
-  extra: Headers = {},
-  padding = true,
+  output: Output,
+  extra?: Headers,
+  options: WriteEventsOptions = {},
 ): HttpReply {
-  const shape = operation.output;
-  const headers: Headers = { 'content-type': JSON_TYPE, ...boundHeaders(shape, output), ...extra };
-  const events = operation.outputEvents;
-  if (events) {
-    headers['content-type'] = 'application/vnd.amazon.eventstream';
-    const stream = output[events.name] as Iterable<object> | AsyncIterable<object>;
-    return { status: operation.status, headers, body: encodeEvents(events.shape as StructureShape, stream, padding) };
-  }
-  const payload = shape.members.find((member) => member.location === 'payload');
-  if (payload) {
-    const value = output[payload.name];
-    if (payload.shape.type === 'blob')
-      return { status: operation.status, headers, body: (value as Uint8Array | string | undefined) ?? '' };
-    return {
-      status: operation.status,
-      headers,
-      body: JSON.stringify(writeStructure(payload.shape as StructureShape, value ?? {})),
-    };
-  }
-  return { status: operation.status, headers, body: JSON.stringify(writeStructure(bodyOf(shape), output)) };
-}
-
-const bodies = new WeakMap<StructureShape, StructureShape>();
-
-function bodyOf(shape: StructureShape): StructureShape {
-  if (shape.members.every((member) => member.location === 'body')) return shape;
-  const known = bodies.get(shape);
-  if (known) return known;
-  const members = shape.members.filter((member) => member.location === 'body');
-  const body = { ...shape, members, byName: new Map(members.map((member) => [member.name, member])) };
-  bodies.set(shape, body);
-  return body;
-}
-
-function boundHeaders(shape: StructureShape, output: Record<string, unknown>): Headers {
-  const headers: Headers = {};
-  for (const member of shape.members) {
-    if (member.location !== 'header') continue;
+  const { contentType, headers: bound, writeBody } = planOf(operation);
+  const headers: Headers = { 'content-type': contentType };
+  for (const member of bound) {
     const value = output[member.name];
     if (value !== undefined && value !== null) headers[member.locationName] = writeHeader(member, value);
   }
-  return headers;
+  if (extra) Object.assign(headers, extra);
+  return { status: operation.status, headers, body: writeBody(output, options) };
+}
+
+const planOf = memoize((operation: Operation): Plan => {
+  return {
+    contentType: operation.outputEvents ? 'application/vnd.amazon.eventstream' : 'application/json',
+    headers: operation.output.members.filter((member) => member.location === 'header'),
+    writeBody: bodyWriter(operation),
+  };
+});
+
+function bodyWriter({ output: shape, outputEvents: events }: Operation): Plan['writeBody'] {
+  if (events) {
+    const union = events.shape as StructureShape;
+    return (output, options) =>
+      writeEvents(union, output[events.name] as Iterable<object> | AsyncIterable<object>, options);
+  }
+  const payload = shape.members.find((member) => member.location === 'payload');
+  if (payload?.shape.type === 'blob')
+    return (output) => (output[payload.name] as Uint8Array | string | undefined) ?? '';
+  if (payload) {
+    const write = structureWriter(payload.shape as StructureShape);
+    return (output) => write(output[payload.name] ?? {});
+  }
+  return structureWriter(bodyOf(shape));
+}
+
+/** The members that stand in the body, as a structure of their own. */
+function bodyOf(shape: StructureShape): StructureShape {
+  const members = shape.members.filter((member) => member.location === 'body');
+  if (members.length === shape.members.length) return shape;
+  return { ...shape, members, byName: new Map(members.map((member) => [member.name, member])) };
 }
 
 function writeHeader(member: Member, value: unknown): string {

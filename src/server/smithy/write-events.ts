@@ -1,0 +1,102 @@
+/** Writes the event stream of a reply: each event of a union becomes one frame, padded as AWS pads it. */
+import { ServiceException } from '../exception.js';
+import { encodeFrame, encodeHeaders } from './event-stream.js';
+import { memoize, type StructureShape } from './shape.js';
+import { structureWriter } from './write-structure.js';
+
+export interface WriteEventsOptions {
+  /** Whether frames carry `p`. Default true. */
+  padding?: boolean;
+  /** Is shown each event before it is written. */
+  see?(event: object): void;
+}
+
+/**
+ * `{ contentBlockDelta: {...} }` becomes one frame. A synchronous stream stays synchronous. An exception thrown by the stream
+ * becomes one exception frame, and the stream ends there.
+ */
+export function writeEvents(
+  union: StructureShape,
+  events: Iterable<object> | AsyncIterable<object>,
+  options: WriteEventsOptions = {},
+): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  const write = createEventWriter(union, options);
+  return Symbol.asyncIterator in events ? writeAsync(events, write) : writeSync(events, write);
+}
+
+type WriteEvent = (event: object) => Uint8Array;
+
+function* writeSync(events: Iterable<object>, write: WriteEvent): Generator<Uint8Array> {
+  try {
+    for (const event of events) yield write(event);
+  } catch (thrown) {
+    yield exceptionFrame(thrown);
+  }
+}
+
+async function* writeAsync(events: AsyncIterable<object>, write: WriteEvent): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const event of events) yield write(event);
+  } catch (thrown) {
+    yield exceptionFrame(thrown);
+  }
+}
+
+/** The values of the padding `p`: beginnings of this alphabet. Source: recorded exchanges. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const paddings = Array.from({ length: 60 }, (_, index) => alphabet.slice(0, 2 + index));
+
+/** The length of an event's padding follows from the frame before it, so that the same reply has the same bytes. */
+function createEventWriter(union: StructureShape, { padding = true, see }: WriteEventsOptions): WriteEvent {
+  const kindOf = eventKindsOf(union);
+  let last = 0;
+  return (event) => {
+    see?.(event);
+    const [name] = Object.keys(event) as [string];
+    const { headers, write } = kindOf(name);
+    const content = (event as Record<string, object>)[name];
+    const payload = write(padding ? { ...content, p: paddings[last % paddings.length] } : content);
+    const frame = encodeFrame(headers, payload);
+    last = frame.readUInt32BE(frame.length - 4);
+    return frame;
+  };
+}
+
+interface EventKind {
+  headers: Uint8Array;
+  write(content: unknown): string;
+}
+
+/** What the events of one name have in common, made at the first of them. */
+const eventKindsOf = memoize((union: StructureShape) => {
+  const kinds = new Map<string, EventKind>();
+  return (name: string): EventKind => {
+    let kind = kinds.get(name);
+    if (!kind) {
+      const member = union.byName.get(name);
+      if (!member) throw new Error(`${union.name} has no event ${name}`);
+      kind = { headers: messageHeaders('event', name), write: structureWriter(member.shape as StructureShape) };
+      kinds.set(name, kind);
+    }
+    return kind;
+  };
+});
+
+function messageHeaders(kind: 'event' | 'exception', name: string): Uint8Array {
+  return encodeHeaders([
+    [`:${kind}-type`, name],
+    [':content-type', 'application/json'],
+    [':message-type', kind],
+  ]);
+}
+
+function exceptionFrame(thrown: unknown): Uint8Array {
+  const known = thrown instanceof ServiceException;
+  const name = known ? thrown.name : 'InternalServerException';
+  const message = known
+    ? thrown.message
+    : 'The system encountered an unexpected error during processing. Try your request again.';
+  const wireName = `${name[0]?.toLowerCase()}${name.slice(1)}`;
+  const payload = JSON.stringify({ message, ...(known && thrown.options.members) });
+  return encodeFrame(messageHeaders('exception', wireName), payload);
+}

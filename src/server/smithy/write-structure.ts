@@ -1,0 +1,111 @@
+/** The SDK's own values to JSON text, by shape. A writer is compiled once for each structure, at its first use. */
+import { memoize, type Shape, type StructureShape } from './shape.js';
+
+/** Gives JSON text. */
+type Write = (value: unknown) => string;
+
+/**
+ * The JSON text of a structure: keys sorted as AWS sorts them, undefined members left out, members that no schema knows written
+ * as they are. A blob that is given as a string counts as base64 already.
+ */
+export function writeStructure(shape: StructureShape, value: unknown): string {
+  return structureWriter(shape)(value);
+}
+
+/** The writer of a structure, for those who write many. */
+export const structureWriter = memoize((shape: StructureShape): Write => {
+  const members = new Map<string, { prefix: string; write: Write }>();
+  const memberOf = (name: string) => {
+    const known = members.get(name);
+    if (known) return known;
+    const schema = shape.byName.get(name);
+    if (!schema) return { prefix: `${JSON.stringify(name)}:`, write: writeDocument };
+    const member = { prefix: `${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
+    members.set(name, member);
+    return member;
+  };
+  return (value) => {
+    const source = value as Record<string, unknown>;
+    let text = '';
+    for (const name of sortedKeys(source)) {
+      const item = source[name];
+      if (item === undefined) continue;
+      const { prefix, write } = memberOf(name);
+      text += (text === '' ? prefix : `,${prefix}`) + (item === null ? 'null' : write(item));
+    }
+    return `{${text}}`;
+  };
+});
+
+function valueWriter(shape: Shape): Write {
+  switch (shape.type) {
+    case 'structure':
+      return structureWriter(shape);
+    case 'list':
+      return listWriter(() => valueWriter(shape.member));
+    case 'map':
+      return mapWriter(() => valueWriter(shape.value));
+    case 'blob':
+      return (value) => (typeof value === 'string' ? JSON.stringify(value) : `"${base64(value as Uint8Array)}"`);
+    case 'timestamp': {
+      const { format } = shape;
+      return (value) => JSON.stringify(writeTimestamp(value as Date, format));
+    }
+    default:
+      return writeDocument;
+  }
+}
+
+/** The item's writer is made at the first use: a shape may hold itself. */
+function listWriter(makeItem: () => Write): Write {
+  let write: Write | undefined;
+  return (value) => {
+    write ??= makeItem();
+    let text = '';
+    for (const item of value as unknown[]) {
+      const written = item === null || item === undefined ? 'null' : write(item);
+      text += text === '' ? written : `,${written}`;
+    }
+    return `[${text}]`;
+  };
+}
+
+function mapWriter(makeValue: () => Write): Write {
+  let write: Write | undefined;
+  return (value) => {
+    write ??= makeValue();
+    const source = value as Record<string, unknown>;
+    let text = '';
+    for (const key of sortedKeys(source)) {
+      const item = source[key];
+      if (item === undefined) continue;
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${item === null ? 'null' : write(item)}`;
+    }
+    return `{${text}}`;
+  };
+}
+
+/** Free JSON. A function or a symbol, which JSON has no word for, is null. */
+function writeDocument(value: unknown): string {
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** Most objects have their keys in order already. */
+function sortedKeys(source: object): string[] {
+  const keys = Object.keys(source);
+  for (let index = 1; index < keys.length; index++) {
+    if ((keys[index] as string) < (keys[index - 1] as string)) return keys.sort();
+  }
+  return keys;
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** AWS leaves the fraction out where it is nought, and writes as many digits as there are. */
+export function writeTimestamp(date: Date, format: 'date-time' | 'http-date' | 'epoch-seconds'): string | number {
+  if (format === 'epoch-seconds') return date.getTime() / 1000;
+  if (format === 'http-date') return date.toUTCString();
+  return date.toISOString().replace(/\.?0*Z$/, 'Z');
+}
