@@ -93,3 +93,14 @@ export async function requestHttp2(
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+/** Something to wait for, and the way to end the wait. */
+export function createGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+export const bytes = (text: string): Uint8Array => Buffer.from(text);
