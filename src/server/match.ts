@@ -82,6 +82,7 @@ function promptOf(exchange: Exchange): string {
   const { inference } = exchange;
   if (inference?.kind === 'conversation') return inference.messages.map(textOf).join('\n');
   if (inference?.kind === 'embedding') return inference.inputs.map((input) => input.text ?? '').join('\n');
+  if (inference?.kind === 'ranking') return inference.query;
   return inference?.kind === 'image' ? inference.prompt : '';
 }
 

@@ -2,6 +2,8 @@
 import type { Conversation, FoldedTurn, TurnEvent } from '../inference/conversation.js';
 import type { Embedding, EmbeddingOutput } from '../inference/embedding.js';
 import type { ImageOutput, ImageRequest } from '../inference/image.js';
+import type { Ranking, RankingOutput } from '../inference/ranking.js';
+import type { RequestSchema } from './shared/request-schema.js';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -35,6 +37,10 @@ interface DialectOf<Kind extends string, Request> {
   kind: Kind;
   /** Reads a native body. Throws the ValidationException that AWS would. `stream`: it came by InvokeModelWithResponseStream. */
   read(body: JsonObject, model: DialectModel, stream: boolean): Request;
+  /** The schema that `read` holds a body against, where it is one for all bodies. */
+  schema?(model: DialectModel): RequestSchema;
+  /** Throws what AWS refuses of StartAsyncInvoke's `modelInput`. Absent where the family has no such invocations. */
+  checkAsync?(modelInput: JsonObject, model: DialectModel): void;
 }
 
 export interface ConversationDialect extends DialectOf<'conversation', Conversation> {
@@ -58,4 +64,13 @@ export interface ImageDialect extends DialectOf<'image', ImageRequest> {
   write(output: ImageOutput, image: ImageRequest, context: WriteContext): JsonObject;
 }
 
-export type Dialect = ConversationDialect | EmbeddingDialect | ImageDialect;
+export interface RankingDialect extends DialectOf<'ranking', Ranking> {
+  write(output: RankingOutput, ranking: Ranking, context: WriteContext): JsonObject;
+}
+
+/** A format of StartAsyncInvoke alone: its `read` refuses every body. */
+export interface VideoDialect extends DialectOf<'video', never> {
+  checkAsync(modelInput: JsonObject, model: DialectModel): void;
+}
+
+export type Dialect = ConversationDialect | EmbeddingDialect | ImageDialect | RankingDialect | VideoDialect;

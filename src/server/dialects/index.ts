@@ -4,6 +4,7 @@ import { ai21Jamba } from './ai21-jamba.js';
 import { amazonNovaCanvas } from './amazon-nova-canvas.js';
 import { amazonNovaEmbeddings } from './amazon-nova-embeddings.js';
 import { amazonNovaText } from './amazon-nova-text.js';
+import { amazonRerank } from './amazon-rerank.js';
 import { amazonTitanEmbedMultimodal } from './amazon-titan-embed-multimodal.js';
 import { amazonTitanEmbedTextG1 } from './amazon-titan-embed-text-g1.js';
 import { amazonTitanEmbedTextV2 } from './amazon-titan-embed-text-v2.js';
@@ -15,6 +16,7 @@ import { cohereCommandR } from './cohere-command-r.js';
 import { cohereCommandText } from './cohere-command-text.js';
 import { cohereEmbedV3 } from './cohere-embed-v3.js';
 import { cohereEmbedV4 } from './cohere-embed-v4.js';
+import { cohereRerank } from './cohere-rerank.js';
 import { deepseekR1 } from './deepseek-r1.js';
 import type { Dialect } from './dialect.js';
 import { metaLlama } from './meta-llama.js';
@@ -32,6 +34,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     amazonNovaCanvas,
     amazonNovaEmbeddings,
     amazonNovaText,
+    amazonRerank,
     amazonTitanEmbedMultimodal,
     amazonTitanEmbedTextG1,
     amazonTitanEmbedTextV2,
@@ -43,6 +46,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     cohereCommandText,
     cohereEmbedV3,
     cohereEmbedV4,
+    cohereRerank,
     deepseekR1,
     metaLlama,
     mistralChat,

@@ -4,11 +4,13 @@ import { generateConversation } from './conversation.js';
 import { generateEmbedding } from './embedding.js';
 import type { Generate, GenerateKind } from './generator.js';
 import { generateImage } from './picture.js';
+import { generateRanking } from './ranking.js';
 
 export const generators: { [Kind in Inference['kind']]: GenerateKind<Kind> } = {
   conversation: generateConversation,
   embedding: generateEmbedding,
   image: generateImage,
+  ranking: generateRanking,
 };
 
 /** Asks the generator of the inference's own kind. */

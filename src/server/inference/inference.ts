@@ -2,8 +2,9 @@
 import type { Conversation, Turn } from './conversation.js';
 import type { Embedding, EmbeddingOutput } from './embedding.js';
 import type { ImageOutput, ImageRequest } from './image.js';
+import type { Ranking, RankingOutput } from './ranking.js';
 
-export type Inference = Conversation | Embedding | ImageRequest;
+export type Inference = Conversation | Embedding | ImageRequest | Ranking;
 
 /** A conversation may ask for several Turns. */
 export interface ConversationOutput {
@@ -11,4 +12,4 @@ export interface ConversationOutput {
   turns: Turn[];
 }
 
-export type InferenceOutput = ConversationOutput | EmbeddingOutput | ImageOutput;
+export type InferenceOutput = ConversationOutput | EmbeddingOutput | ImageOutput | RankingOutput;

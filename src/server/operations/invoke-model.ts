@@ -43,6 +43,12 @@ async function write(
       'x-amzn-bedrock-invocation-latency': String(output.latencyMs),
     });
   }
+  if (dialect.kind === 'ranking' && inference.kind === 'ranking' && output.kind === 'ranking') {
+    exchange.notes.usage = { inputTokens: output.inputTokens, outputTokens: 0 };
+    return finish(exchange, dialect.write(output, inference, context), {
+      'x-amzn-bedrock-invocation-latency': String(output.latencyMs),
+    });
+  }
   throw new Error(`the dialect ${dialect.format} cannot write ${output.kind}`);
 }
 

@@ -12,7 +12,8 @@ describe('generate', () => {
       normalize: true,
     };
     const image = { kind: 'image' as const, modelId: 'm', prompt: 'a', width: 8, height: 8, count: 1, seed: 0 };
-    for (const inference of [asking('Hi'), embedding, image]) {
+    const ranking = { kind: 'ranking' as const, modelId: 'm', query: 'a', documents: ['b'] };
+    for (const inference of [asking('Hi'), embedding, image, ranking]) {
       expect(generate(inference, context()).kind).toBe(inference.kind);
     }
   });
