@@ -95,7 +95,7 @@ it('any operation, with a body that is odd in one place or altogether', async ()
       const body = whole ? odd : replacePart(bodies.get(name)!, place, odd);
       await expectNoFailure(operation.method, query ? `${path}?${query}` : path, body);
     }),
-    { numRuns: 1200 },
+    { numRuns: 600 },
   );
 });
 
@@ -153,7 +153,7 @@ it('any native body that is odd in one place', async () => {
       const path = `/model/${encodeURIComponent(model)}/invoke${streamed ? '-with-response-stream' : ''}`;
       await expectNoFailure('POST', path, replacePart(body, place, odd));
     }),
-    { numRuns: 1200 },
+    { numRuns: 600 },
   );
 });
 
@@ -163,6 +163,6 @@ it('any body to any model', async () => {
     fc.asyncProperty(fc.constantFrom(...models), oddJson, async (model, body) => {
       await expectNoFailure('POST', `/model/${encodeURIComponent(model)}/invoke`, body);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Additions, Control, JournalFilter } from '../control.js';
 
 export function registerAdmin(app: FastifyInstance, control: Control): void {
+  allowEmptyJson(app);
   registerAdditions(app, '/_local/fixtures', control.fixtures);
   registerAdditions(app, '/_local/faults', control.faults);
   app.get('/_local/journal', async (request, reply) => {
@@ -13,6 +14,14 @@ export function registerAdmin(app: FastifyInstance, control: Control): void {
   app.get('/_local/clock', () => control.clock.now());
   app.post('/_local/clock', (request, reply) => moveClock(control, request.body, reply));
   app.post('/_local/reset', (_request, reply) => empty(reply, control.reset()));
+}
+
+/** Clients that send `content-type: application/json` with every request send it with those that have no body too. */
+function allowEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null) : parse(request, body, done),
+  );
 }
 
 function registerAdditions<Item>(app: FastifyInstance, path: string, additions: Additions<Item>): void {
