@@ -26,6 +26,8 @@ export interface Namespace {
   journal: JournalEntry[];
   /** Resources of the control plane: `kind/region/account` to id to resource. */
   resources: Map<string, Map<string, unknown>>;
+  /** Prefixes of prompts in the simulated cache: hash to the time at which each goes. */
+  promptCache: Map<string, number>;
   /** Counts what has been numbered: fixtures, faults, random draws. */
   counters: Map<string, number>;
 }
@@ -39,6 +41,7 @@ export function createNamespace(id: string, settings: Settings, clock: Clock = c
     faults: [],
     journal: [],
     resources: new Map(),
+    promptCache: new Map(),
     counters: new Map(),
   };
 }
@@ -56,6 +59,7 @@ export function resetNamespace(namespace: Namespace): void {
   namespace.faults.length = 0;
   namespace.journal.length = 0;
   namespace.resources.clear();
+  namespace.promptCache.clear();
   namespace.counters.clear();
   namespace.clock.resume();
 }

@@ -48,6 +48,8 @@ export interface Usage {
   totalTokens: number;
   cacheReadInputTokens?: number;
   cacheWriteInputTokens?: number;
+  /** What was written to the cache, by how long it stays: 1h before 5m. Absent where nothing was. */
+  cacheDetails?: { ttl: '5m' | '1h'; inputTokens: number }[];
 }
 
 export type BlockStart = { toolUse: { toolUseId: string; name: string } };
@@ -68,7 +70,12 @@ export type TurnEvent =
   | { metadata: { usage: Usage; metrics: { latencyMs: number } } };
 
 /** The answer to a conversation. Synchronous unless something waits. */
-export type Turn = Iterable<TurnEvent> | AsyncIterable<TurnEvent>;
+export type Turn = WholeTurn | Iterable<TurnEvent> | AsyncIterable<TurnEvent>;
+
+/** A Turn that is made in one piece: who wants it folded need not go through its events. */
+export interface WholeTurn extends Iterable<TurnEvent> {
+  whole(): FoldedTurn;
+}
 
 /** A Turn folded: what Converse answers. */
 export interface FoldedTurn {

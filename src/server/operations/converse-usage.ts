@@ -10,7 +10,7 @@ const alwaysCounting = /claude-(3-5-haiku|3-7|[a-z]+-[4-9]|[4-9])/;
 
 /** `unary`: Converse; a stream's metadata gives cache counts only where the cache was used. */
 export function writeUsage(usage: Usage, { model }: ResolvedModel, unary: boolean): Record<string, unknown> {
-  const { inputTokens, outputTokens, totalTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
+  const { inputTokens, outputTokens, totalTokens, cacheReadInputTokens, cacheWriteInputTokens, cacheDetails } = usage;
   const counted = cacheReadInputTokens !== undefined || cacheWriteInputTokens !== undefined;
   const read = cacheReadInputTokens ?? 0;
   const write = cacheWriteInputTokens ?? 0;
@@ -25,5 +25,6 @@ export function writeUsage(usage: Usage, { model }: ResolvedModel, unary: boolea
       cacheWriteInputTokens: write,
       cacheWriteInputTokenCount: write,
     }),
+    ...(cacheDetails && { cacheDetails }),
   };
 }

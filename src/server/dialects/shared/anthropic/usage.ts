@@ -8,7 +8,10 @@ export function writeUsage(usage: Usage, generation: Generation, thinkingTokens 
   return {
     ...inputCounts(usage, generation),
     ...(generation.cacheCreation && {
-      cache_creation: { ephemeral_5m_input_tokens: usage.cacheWriteInputTokens ?? 0, ephemeral_1h_input_tokens: 0 },
+      cache_creation: {
+        ephemeral_5m_input_tokens: written(usage, '5m'),
+        ephemeral_1h_input_tokens: written(usage, '1h'),
+      },
     }),
     ...outputCounts(usage, generation, thinkingTokens),
     ...(generation.serviceTier && { service_tier: 'standard' }),
@@ -38,4 +41,8 @@ function outputCounts(usage: Usage, generation: Generation, thinkingTokens: numb
     output_tokens: usage.outputTokens,
     ...(generation.serviceTier && { output_tokens_details: { thinking_tokens: thinkingTokens } }),
   };
+}
+
+function written({ cacheDetails = [] }: Usage, ttl: '5m' | '1h'): number {
+  return cacheDetails.find((detail) => detail.ttl === ttl)?.inputTokens ?? 0;
 }
