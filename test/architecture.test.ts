@@ -133,9 +133,11 @@ describe('the house', () => {
 
   it('lets brothers in a folder of equals import only their interface and what they share', () => {
     const wrong = files.flatMap(({ path, imports }) => {
-      const [, folder] = /^(server\/(?:dialects|faults))\/[^/]+\.ts$/.exec(path) ?? [];
-      if (!folder || /\/(index|strike)\.ts$/.test(path)) return [];
-      const allowed = new RegExp(`^${folder}/(dialect|behaviour|shared/|${path.slice(folder.length + 1, -3)}/)`);
+      const [, folder] = /^(server\/(?:dialects|faults|resources))\/[^/]+\.ts$/.exec(path) ?? [];
+      if (!folder || /\/(index|strike|engine)\.ts$/.test(path)) return [];
+      const allowed = new RegExp(
+        `^${folder}/(dialect|behaviour|resource\\.|shared/|${path.slice(folder.length + 1, -3)}/)`,
+      );
       return imports
         .filter(({ from }) => from.startsWith(`${folder}/`) && !allowed.test(from))
         .map(({ from }) => `${path} imports ${from}`);

@@ -37,7 +37,6 @@ describe('a create', () => {
   });
 
   it.each([
-    ['CreateInferenceProfile', 'inferenceProfileArn', 'application-inference-profile/'],
     ['CreateModelInvocationJob', 'jobArn', 'model-invocation-job/'],
     ['CreatePromptRouter', 'promptRouterArn', 'prompt-router/'],
     ['CreateCustomModel', 'modelArn', 'custom-model/imported/'],
@@ -71,7 +70,6 @@ describe('what names a resource', () => {
   it.each([
     ['GetGuardrail', { guardrailIdentifier: 'abc' }, notFound],
     ['DeleteInferenceProfile', { inferenceProfileIdentifier: 'abc' }, notFound],
-    ['ListTagsForResource', { resourceARN: 'arn:aws:bedrock:us-east-1:123456789012:guardrail/abc' }, notFound],
     ['CreateGuardrailVersion', { guardrailIdentifier: 'abc' }, notFound],
     ['ListGuardrails', { guardrailIdentifier: 'abc' }, notFound],
     ['StopModelInvocationJob', { jobIdentifier: 'abc' }, 'The provided batch inference job was not found.'],
@@ -138,7 +136,6 @@ describe('what names a model', () => {
   it('refuses others', () => {
     expect(refusal('ListFoundationModelAgreementOffers', { modelId: 'a.b' }).name).toBe('ResourceNotFoundException');
     expect(refusal('StartAsyncInvoke', { modelId: 'a.b' }).message).toBe('The provided model identifier is invalid.');
-    expect(refusal('CountTokens', { modelId: 'a.b' }).message).toBe('The provided model identifier is invalid.');
   });
 });
 

@@ -16,10 +16,6 @@ const created: Record<string, Values> = {
   CreateCustomModel: (arn, id) => ({ modelArn: arn(`custom-model/imported/${id}`) }),
   CreateEvaluationJob: (arn, id) => ({ jobArn: arn(`evaluation-job/${id}`) }),
   CreateGuardrail: (arn, id) => ({ guardrailArn: arn(`guardrail/${id}`), guardrailId: id }),
-  CreateInferenceProfile: (arn, id) => ({
-    inferenceProfileArn: arn(`application-inference-profile/${id}`),
-    status: 'ACTIVE',
-  }),
   CreateMarketplaceModelEndpoint: (arn, _id, { endpointName }) => ({
     endpointArn: arn(`endpoint/${endpointName}`).replace(':bedrock:', ':sagemaker:'),
     endpointStatus: 'Creating',

@@ -1,5 +1,5 @@
 /** The refusal of a model that no catalogue holds, for operations whose input names one but which have no behaviour yet. */
-import { findModel, findProfile, type ModelOperation, resolveModel } from '../../catalogue.js';
+import { findModel, findProfile } from '../../catalogue.js';
 import { hintForUnknown } from '../../catalogue-hints.js';
 import { catalogueOf } from '../../catalogue-index.js';
 import { exception, validationException } from '../../exception.js';
@@ -9,9 +9,6 @@ import { notFoundMessage } from './named-resource.js';
 type Refuse = (exchange: Exchange, modelId: string) => void;
 
 const refusals: Record<string, Refuse> = {
-  CountTokens: ({ region, namespace, operation }, modelId) => {
-    resolveModel(modelId, region, namespace.settings, operation.name as ModelOperation, namespace.clock.now());
-  },
   ListFoundationModelAgreementOffers: (exchange, modelId) => {
     if (findModel(modelId, exchange.region, exchange.namespace.settings)) return;
     const hint = hintFor(exchange, modelId);

@@ -12,11 +12,8 @@ const namingMembers: Record<string, string> = {
   DeleteFoundationModelAgreement: 'modelId',
   ListAutomatedReasoningPolicies: 'policyArn',
   ListGuardrails: 'guardrailIdentifier',
-  ListTagsForResource: 'resourceARN',
   PutEnforcedGuardrailConfiguration: 'guardrailInferenceConfig',
   PutResourcePolicy: 'resourceArn',
-  TagResource: 'resourceARN',
-  UntagResource: 'resourceARN',
 };
 
 /** Things of which an account has one or none, and which no member names. */
