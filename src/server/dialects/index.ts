@@ -23,6 +23,7 @@ import { metaLlama } from './meta-llama.js';
 import { mistralChat } from './mistral-chat.js';
 import { mistralInstruct } from './mistral-instruct.js';
 import { openaiChat } from './openai-chat.js';
+import { stabilityImageServices } from './stability-image-services.js';
 import { stabilitySd3 } from './stability-sd3.js';
 import { stabilitySdxl } from './stability-sdxl.js';
 
@@ -52,6 +53,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     mistralChat,
     mistralInstruct,
     openaiChat,
+    stabilityImageServices,
     stabilitySd3,
     stabilitySdxl,
   ].map((dialect) => [dialect.format, dialect]),

@@ -5,6 +5,7 @@ import { pictureSize } from '../inference/picture-size.js';
 import type { DialectModel, ImageDialect, JsonObject } from './dialect.js';
 import { readBase64, writeBase64 } from './shared/base64.js';
 import { checkRequest, type RequestSchema } from './shared/request-schema.js';
+import { stylePresets } from './shared/stability.js';
 
 interface Body {
   text_prompts: { text: string; weight?: number }[];
@@ -19,11 +20,6 @@ interface Body {
 const oneOf = (...words: string[]): RequestSchema => ({ type: 'string', enum: words });
 const picture: RequestSchema = { type: 'string', minLength: 1 };
 
-const styles = [
-  ...['3d-model', 'analog-film', 'anime', 'cinematic', 'comic-book', 'digital-art', 'enhance', 'fantasy-art'],
-  ...['isometric', 'line-art', 'low-poly', 'modeling-compound', 'neon-punk', 'origami', 'photographic', 'pixel-art'],
-  'tile-texture',
-];
 const samplers = [
   ...['DDIM', 'DDPM', 'K_DPMPP_2M', 'K_DPMPP_2S_ANCESTRAL', 'K_DPM_2', 'K_DPM_2_ANCESTRAL', 'K_EULER'],
   ...['K_EULER_ANCESTRAL', 'K_HEUN', 'K_LMS'],
@@ -70,7 +66,7 @@ const schemaFor = ({ steps, cfgScale, side }: Version): RequestSchema => ({
     samples: { type: 'integer', minimum: 1, maximum: 1 },
     seed: { type: 'integer', minimum: 0, maximum: 4_294_967_295 },
     steps: { type: 'integer', minimum: 10, maximum: steps },
-    style_preset: oneOf(...styles),
+    style_preset: oneOf(...stylePresets),
     extras: { type: 'object', open: true },
     init_image: picture,
     init_image_mode: oneOf('IMAGE_STRENGTH', 'STEP_SCHEDULE'),

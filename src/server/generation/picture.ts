@@ -1,9 +1,10 @@
-/** The generator of images: PNG files of a landscape with the prompt written on it. */
+/** The generator of images: files of a landscape with the prompt written on it. */
 
 import type { ImageOutput, ImageRequest } from '../inference/image.js';
 import { createSequence } from '../inference/sequence.js';
 import { type Colour, coloursAmong } from './colours.js';
 import type { GenerationContext } from './generator.js';
+import { encodeJpeg } from './jpeg.js';
 import { type Canvas, darker, drawLandscape, white } from './landscape.js';
 import { measureLatency } from './latency.js';
 import { eachDot, layOut } from './lettering.js';
@@ -23,6 +24,7 @@ export function generateImage(image: ImageRequest, context: GenerationContext): 
     const { next } = createSequence(mixSeeds(seed, hashText(image.prompt)));
     const canvas = drawLandscape(image.width, image.height, colours, next);
     writeOn(canvas, image.prompt.slice(0, mostLetters));
+    if (image.format === 'jpeg') return encodeJpeg(canvas);
     return encodePng({ ...canvas, channels: 1, depth: 8 }, { zlib: { level: 1 } });
   });
   return { kind: 'image', images, seeds, latencyMs: measureLatency(context) };

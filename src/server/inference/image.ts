@@ -1,4 +1,6 @@
-/** The neutral form of image generation: a prompt in, PNGs out. */
+/** The neutral form of image generation: a prompt in, pictures out. */
+
+export type PictureFormat = 'png' | 'jpeg';
 
 export interface ImageRequest {
   kind: 'image';
@@ -10,13 +12,15 @@ export interface ImageRequest {
   height: number;
   count: number;
   seed: number;
+  /** Default png. */
+  format?: PictureFormat;
   /** The caller's own pictures, for variations and edits. */
   sources?: Uint8Array[];
 }
 
 export interface ImageOutput {
   kind: 'image';
-  /** PNG files. */
+  /** Files of the format that was asked for. */
   images: Uint8Array[];
   seeds: number[];
   latencyMs: number;

@@ -31,7 +31,7 @@ describe('cohere-rerank reads', () => {
   });
 
   it('documents with fields, and of long ones the beginning', () => {
-    const documents = [{ text: 'a poppy', id: 7 }, { name: 'fir', height: 40 }, 'one two three four'];
+    const documents: Json[] = [{ text: 'a poppy', id: 7 }, { name: 'fir', height: 40 }, 'one two three four'];
     const read = cohereRerank.read({ ...body, documents, max_tokens_per_doc: 2 }, model, false);
     expect(read.documents[2]).toBe('one two');
     expect(cohereRerank.read({ ...body, documents }, model, false).documents).toEqual([

@@ -18,8 +18,10 @@ describe('stability-sd3 reads', () => {
       height: 768,
       count: 1,
       seed: 5,
+      format: 'png',
     });
     expect(read({ prompt: 'a cat' })).toMatchObject({ width: 1024, height: 1024, seed: 0 });
+    expect(read({ prompt: 'a cat', output_format: 'jpeg' })).toMatchObject({ format: 'jpeg' });
   });
 
   it('a picture to begin with, and its size', () => {
@@ -33,7 +35,11 @@ describe('stability-sd3 reads', () => {
     ['a ratio that is none', { prompt: 'a', aspect_ratio: '4:3' }, '#/aspect_ratio: 4:3 is not a valid enum value'],
     ['a long prompt', { prompt: 'x'.repeat(10_001) }, '#/prompt: expected maxLength: 10000, actual: 10001'],
     ['a large seed', { prompt: 'a', seed: 4_294_967_295 }, '#/seed: 4294967295 is not less or equal to 4294967294'],
-    ['a format that is none', { prompt: 'a', output_format: 'gif' }, '#/output_format: gif is not a valid enum value'],
+    [
+      'a format that is none',
+      { prompt: 'a', output_format: 'webp' },
+      '#/output_format: webp is not a valid enum value',
+    ],
     [
       'a picture without a strength',
       { prompt: 'a', mode: 'image-to-image', image: pngOf(64, 64) },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { decode } from 'fast-png';
+import jpeg from 'jpeg-js';
 import { describe, expect, it } from 'vitest';
 import { generateImage } from '../../../src/server/generation/picture.js';
 import { pictureColours } from '../../../src/server/generation/picture-colours.js';
@@ -28,6 +29,19 @@ describe('generateImage', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('gives JPEG files of the same pictures, where it is asked to', () => {
+    const [png, other] = [draw('a boat'), draw('a boat', { format: 'jpeg' })].map(({ images }) => images[0]!);
+    const { width, height, data, palette } = decode(png!);
+    const picture = jpeg.decode(other!);
+    expect([picture.width, picture.height]).toEqual([width, height]);
+    const distance = (pixel: number) =>
+      Math.abs(picture.data[4 * pixel]! - palette![data[pixel]!]![0]!) / (width * height);
+    const total = Array.from({ length: width * height }, (_, pixel) => distance(pixel)).reduce(
+      (sum, part) => sum + part,
+    );
+    expect(total).toBeLessThan(6);
   });
 
   it('gives the same bytes for the same prompt and seed, others for another', () => {
