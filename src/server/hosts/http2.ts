@@ -91,7 +91,8 @@ export function serveHttp2(
   return (stream, headers) => {
     const departure = createDeparture();
     stream.on('close', () => {
-      if (!stream.writableFinished || stream.rstCode !== 0) departure.happen();
+      // A stream whose connection is gone may look finished.
+      if (stream.aborted || !stream.writableFinished || stream.rstCode !== 0) departure.happen();
     });
     const request = readHttp2(stream, headers, departure);
     stream.setTimeout(requestMs, () => {

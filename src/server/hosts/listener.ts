@@ -129,23 +129,28 @@ function createHttp2Server({ onHttp2, idleMs = 72_000 }: ListenerOptions, drain:
   http2.on('session', (session: ServerHttp2Session) => {
     session.setLocalWindowSize(16 * 1024 * 1024);
     drain.sessionOpened(session);
-    closeWhenIdle(session, idleMs);
+    watchStreams(session, idleMs);
   });
   http2.on('sessionError', () => {});
   http2.on('stream', (stream, headers) => {
     stream.on('error', () => {});
-    onHttp2(stream, headers);
+    // A client may have broken it off with the same packet that opened it.
+    if (!stream.destroyed) onHttp2(stream, headers);
   });
   return http2;
 }
 
-function closeWhenIdle(session: ServerHttp2Session, milliseconds: number): void {
-  let open = 0;
+/** Closes a session that has no stream for so long, and the streams of a connection that is gone: Node 20.19 forgets some. */
+function watchStreams(session: ServerHttp2Session, idleMs: number): void {
+  const open = new Set<ServerHttp2Stream>();
   session.on('stream', (stream) => {
-    open++;
-    stream.once('close', () => open--);
+    open.add(stream);
+    stream.once('close', () => open.delete(stream));
   });
-  session.setTimeout(milliseconds, () => {
-    if (open === 0) session.close();
+  session.setTimeout(idleMs, () => {
+    if (open.size === 0) session.close();
+  });
+  session.socket.once('close', () => {
+    for (const stream of open) stream.destroy();
   });
 }

@@ -60,7 +60,7 @@ export interface RefuserOptions {
 type ParserError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
 
 /**
- * A method that the parser of this Node does not know (QUERY before Node 22) is a request all the same: the emulator answers it.
+ * A method that the parser of this Node does not know (QUERY before 20.20) is a request all the same: the emulator answers it.
  * All else gets an exception and the end of the connection.
  */
 export function createRefuser({ handle, warn }: RefuserOptions) {

@@ -23,7 +23,7 @@ describe('what is no request', () => {
   it.each([
     ['garbage', 'GARBAGE\r\n\r\n', 400],
     ['binary garbage', Buffer.from([0, 1, 2, 3, 255, 254, 13, 10, 13, 10]), 400],
-    ['a header without a name', 'GET / HTTP/1.1\r\n: x\r\n\r\n', 400],
+    ['a version that is none', 'GET / HTTP/9.9\r\nhost: a\r\n\r\n', 400],
     ['two lengths', 'POST / HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
     ['headers of 70 KB', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(70_000)}\r\n\r\n`, 431],
     ['a bad chunk size', 'POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n', 400],

@@ -7,15 +7,18 @@ import { bytes, createGate, openSession, openSocket, startHost } from './harness
 /** A body that never ends by itself, and a count of those that live. */
 function createEndlessBodies() {
   const live = new Set<object>();
+  const signals: AbortSignal[] = [];
   return {
     live,
-    async *open(pauseMs: number): AsyncGenerator<Uint8Array> {
+    signals,
+    async *open(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+      signals.push(signal);
       const body = {};
       live.add(body);
       try {
         for (;;) {
           yield bytes('chunk\n');
-          await sleep(pauseMs);
+          await sleep(5);
         }
       } finally {
         live.delete(body);
@@ -27,7 +30,7 @@ function createEndlessBodies() {
 describe('a client that goes away', () => {
   it('leaves no live iterator: a thousand streams over HTTP/1.1', async () => {
     const bodies = createEndlessBodies();
-    const host = await startHost(() => ({ status: 200, headers: {}, body: bodies.open(5) }));
+    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal) }));
     for (let round = 0; round < 10; round++) {
       await Promise.all(
         Array.from({ length: 100 }, async () => {
@@ -39,11 +42,12 @@ describe('a client that goes away', () => {
       );
     }
     await expect.poll(() => bodies.live.size).toBe(0);
+    expect(bodies.signals.filter((signal) => signal.aborted)).toHaveLength(1000);
   });
 
   it('leaves no live iterator: a thousand streams over HTTP/2', async () => {
     const bodies = createEndlessBodies();
-    const host = await startHost(() => ({ status: 200, headers: {}, body: bodies.open(5) }));
+    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal) }));
     for (let round = 0; round < 10; round++) {
       const session = openSession(host);
       await Promise.all(
@@ -58,6 +62,7 @@ describe('a client that goes away', () => {
       session.destroy();
     }
     await expect.poll(() => bodies.live.size).toBe(0);
+    expect(bodies.signals.filter((signal) => signal.aborted)).toHaveLength(1000);
   });
 
   it('is known at once, though the body is waiting for something else', async () => {
