@@ -89,6 +89,11 @@ const refused: [string, HttpQuestion, readonly [number, string]][] = [
   ['a number beyond all numbers', conversing(`{${messages},"inferenceConfig":{"temperature":1e999}}`), validation],
   ['an empty body', conversing(''), validation],
   ['an empty body, native', invoking(''), validation],
+  [
+    'a conversation that nobody begins',
+    conversing('{"messages":[{"role":"assistant","content":[{"text":"Hello"}]}]}'),
+    validation,
+  ],
   ['a key twice, the last one wrong', conversing(`{${messages},"messages":7}`), serialization],
   ['__proto__, native', invoking(`{${native},"__proto__":{"max_tokens":1}}`), validation],
   ['an unknown path', { path: '/nothing/of/the/kind' }, unknown],
@@ -155,9 +160,16 @@ describe('on a socket', () => {
   });
 });
 
-it('a header list of 70 KB over HTTP/2 is no request', async () => {
-  const answer = await askHttp2(server.port, { ...conversing(`{${messages}}`, { 'x-long': 'a'.repeat(70_000) }) });
-  if (answer) expect(answer.status).toBe(431);
+describe('over HTTP/2 alone', () => {
+  it('a header list of 70 KB is no request', async () => {
+    const answer = await askHttp2(server.port, conversing(`{${messages}}`, { 'x-long': 'a'.repeat(70_000) }));
+    if (answer) expect(answer.status).toBe(431);
+  });
+
+  it('half of a body, and then the end, is an end for both', async () => {
+    const answer = await askHttp2(server.port, conversing(`{${messages}`, { ...json, 'content-length': '999' }));
+    if (answer) expect(answer.status).toBeLessThan(500);
+  });
 });
 
 describe('on the bidirectional stream', () => {

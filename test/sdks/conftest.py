@@ -1,4 +1,4 @@
-"""A server's control interface, and servers of a test's own, from Python. Where the first server is comes from the environment."""
+"""Clients, the server's control interface, servers of a test's own. Where the first one is, the environment says."""
 
 import json
 import os
