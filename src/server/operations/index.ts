@@ -13,6 +13,7 @@ import { openInvokeModelWithResponseStream } from './invoke-model-with-response-
 import { listFoundationModels } from './list-foundation-models.js';
 import { listInferenceProfiles } from './list-inference-profiles.js';
 import { listTagsForResource } from './list-tags-for-resource.js';
+import { openChatCompletions } from './openai-chat-completions.js';
 import { resourceOperations } from './resource-operations.js';
 import { tagResource } from './tag-resource.js';
 import { untagResource } from './untag-resource.js';
@@ -33,4 +34,5 @@ export const operationBehaviours: Record<string, OperationBehaviour> = {
   ListTagsForResource: { handle: listTagsForResource },
   TagResource: { handle: tagResource },
   UntagResource: { handle: untagResource },
+  'OpenAI.ChatCompletions': { open: openChatCompletions },
 };

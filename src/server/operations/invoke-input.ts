@@ -36,7 +36,8 @@ export function parseNativeBody(bytes: Uint8Array | undefined): JsonObject {
   throw validationException('Malformed input request, please reformat your input and try again.');
 }
 
-function createContext(exchange: Exchange, { model }: ResolvedModel, body: JsonObject): WriteContext {
+/** What a dialect may ask for while it writes; deterministic for the exchange. */
+export function createContext(exchange: Exchange, { model }: ResolvedModel, body: JsonObject): WriteContext {
   const sequence = createSequence(exchange.seed);
   return {
     model: { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens },

@@ -1,7 +1,7 @@
 /** The behaviour of operations that follows from what their resource declares. */
 import type { Exchange, OperationOutput } from '../exchange.js';
 import { openStore } from '../resources/engine.js';
-import type { CreateRequest, Resource, ResourceRecord, Store } from '../resources/resource.js';
+import type { CreateRequest, Resource, ResourceOperation, ResourceRecord, Store } from '../resources/resource.js';
 import { fingerprintOf } from '../resources/shared/fingerprint.js';
 import { notFound } from '../responders/shared/named-resource.js';
 import type { OperationBehaviour } from './behaviour.js';
@@ -31,7 +31,7 @@ export function operateResource<Properties>(resource: Resource<Properties>, exch
     return { output: operation.reply(record) };
   }
   if ('get' in operation) return { output: operation.reply(findNamed(store, operation.get, exchange)) };
-  if ('list' in operation) return { output: listPage(store, operation.list, operation.reply, exchange) };
+  if ('list' in operation) return { output: listPage(operation, store, exchange) };
   store.delete(findNamed(store, operation.delete, exchange));
   return { output: {} };
 }
@@ -54,15 +54,19 @@ function findNamed<Properties>(
 
 /** A token is good for the same filters only. */
 function listPage<Properties>(
+  { list, records, reply }: Extract<ResourceOperation<Properties>, { list: string }>,
   store: Store<Properties>,
-  member: string,
-  reply: (record: ResourceRecord<Properties>) => Record<string, unknown>,
-  { input, operation, region }: Exchange,
+  exchange: Exchange,
 ): Record<string, unknown> {
+  const { input, operation, region } = exchange;
   const { maxResults, nextToken, ...filters } = input as { maxResults?: number; nextToken?: string };
-  const page = pageOf(store.list(), ({ id }) => id, [operation.name, region, fingerprintOf(filters)], {
+  const items = records?.(exchange, store) ?? store.list();
+  const page = pageOf(items, ({ id }) => id, [operation.name, region, fingerprintOf(filters)], {
     maxResults,
     nextToken,
   });
-  return { [member]: page.items.map(reply), ...(page.nextToken && { nextToken: page.nextToken }) };
+  return {
+    [list]: page.items.map((record) => reply(record, exchange)),
+    ...(page.nextToken && { nextToken: page.nextToken }),
+  };
 }

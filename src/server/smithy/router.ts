@@ -1,6 +1,7 @@
 /** Finds the operation of a raw request target. Works on the still-encoded URL, decodes labels once. */
 import { exception, type ServiceException } from '../exception.js';
 import { type Operation, operations } from './operation.js';
+import { unmodelledOperations } from './unmodelled-operations.js';
 
 export interface Route {
   operation: Operation;
@@ -21,7 +22,7 @@ const templates = new Map<string, Template[]>();
 /** Templates by method alone, for labels whose value holds raw slashes (ARNs). */
 const templatesOfMethod = new Map<string, Template[]>();
 
-for (const operation of operations) {
+for (const operation of [...operations, ...unmodelledOperations]) {
   const segments = operation.path
     .split('/')
     .slice(1)
