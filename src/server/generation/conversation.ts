@@ -1,10 +1,10 @@
 /** The generator of conversations: Turns in made-up words that obey what the caller asked of them. */
-import type { ContentBlock, Conversation, FoldedTurn, TurnEvent } from '../inference/conversation.js';
+import type { ContentBlock, Conversation, FoldedTurn } from '../inference/conversation.js';
 import type { ConversationOutput } from '../inference/inference.js';
 import { countInputTokens } from '../inference/prompt-text.js';
 import { createSequence } from '../inference/sequence.js';
 import { countTokens } from '../inference/tokens.js';
-import { unfoldContent } from '../inference/unfold.js';
+import { createTurn } from '../inference/unfold.js';
 import type { GenerationContext } from './generator.js';
 import { measureLatency } from './latency.js';
 import { limitText } from './limit-text.js';
@@ -15,28 +15,25 @@ import { chooseToolCall, type ToolCall } from './tool-call.js';
 /** What a Turn says, before it is counted as usage. */
 type Answer = Pick<FoldedTurn, 'content' | 'stopReason' | 'stopSequence'> & { outputTokens: number };
 
-/** Each Turn makes its words when it is first asked for an event, never waits, and may be iterated again. */
+/** Each Turn makes its words when it is asked for, never waits, and may be asked again. */
 export function generateConversation(conversation: Conversation, context: GenerationContext): ConversationOutput {
   const inputTokens = countInputTokens(conversation);
-  const turns = Array.from({ length: conversation.count ?? 1 }, (_, index) => ({
-    [Symbol.iterator]: () => streamTurn(conversation, context, inputTokens, index),
-  }));
+  const turns = Array.from({ length: conversation.count ?? 1 }, (_, index) =>
+    createTurn(() => makeTurn(conversation, context, inputTokens, index)),
+  );
   return { kind: 'conversation', turns };
 }
 
-function* streamTurn(
+function makeTurn(
   conversation: Conversation,
   context: GenerationContext,
   inputTokens: number,
   index: number,
-): Generator<TurnEvent, void> {
-  yield { messageStart: { role: 'assistant' } };
+): FoldedTurn {
   const seed = mixSeeds(context.seed, conversation.sampling.seed ?? 0, index);
-  const { content, stopReason, stopSequence, outputTokens } = answer(conversation, context, seed);
-  yield* unfoldContent(content);
-  yield { messageStop: stopSequence === undefined ? { stopReason } : { stopReason, stopSequence } };
+  const { outputTokens, ...said } = answer(conversation, context, seed);
   const usage = { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
-  yield { metadata: { usage, metrics: { latencyMs: measureLatency(context) } } };
+  return { ...said, usage, latencyMs: measureLatency(context) };
 }
 
 function answer(conversation: Conversation, context: GenerationContext, seed: number): Answer {

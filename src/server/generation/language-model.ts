@@ -1,7 +1,7 @@
 /** A small language model, learnt from the corpus: what may follow up to three words, and how likely it is. */
 import { readFixture } from '../../fixtures/read-fixture.js';
 
-/** What may come next, the likeliest first. Words are numbers: places in `LanguageModel.words`. */
+/** What may come next, the likeliest first. Words are numbers: places in `LanguageModel.written`. */
 export interface Candidates {
   words: number[];
   /** Each above 0; they need not sum to 1. */
@@ -9,7 +9,8 @@ export interface Candidates {
 }
 
 export interface LanguageModel {
-  words: string[];
+  /** Each word as it stands in a text: with a blank before it, which marks have not. */
+  written: string[];
   /** The number of the full stop, which ends every sentence. */
   stop: number;
   /** The first two words of each sentence. */
@@ -44,7 +45,7 @@ function learn(sentences: string[]): LanguageModel {
   const numbered = sentences.map((sentence) => (sentence.match(/[^\s.,:]+|[.,:]/g) ?? []).map(numberOf));
   const base = numbers.size;
   return {
-    words: [...numbers.keys()],
+    written: [...numbers.keys()].map((word) => (/^[.,:]$/.test(word) ? word : ` ${word}`)),
     stop: 0,
     openings: numbered.map(([first, second]) => [first!, second!]),
     after: createLookup(numbered, base),

@@ -22,6 +22,32 @@ export function narrow(chances: readonly number[], sampling: Sampling): number[]
   return weights;
 }
 
+type Narrow = (chances: readonly number[]) => readonly number[];
+
+/** Sampling parameters whose results are kept, the latest last: few differ within a program. */
+const kept = new Map<string, Narrow>();
+const mostKept = 8;
+
+/** `narrow` for lists that come again and again, such as a language model's: what it made of each is kept. */
+export function narrowing(sampling: Sampling): Narrow {
+  const { temperature, topK, topP } = sampling;
+  const key = `${temperature} ${topK} ${topP}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const results = new Map<readonly number[], readonly number[]>();
+  const remembering: Narrow = (chances) => {
+    let result = results.get(chances);
+    if (!result) {
+      result = narrow(chances, sampling);
+      results.set(chances, result);
+    }
+    return result;
+  };
+  if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
+  kept.set(key, remembering);
+  return remembering;
+}
+
 function keepGreatest(chances: readonly number[]): number[] {
   let best = 0;
   for (let index = 1; index < chances.length; index++) if (chances[index]! > chances[best]!) best = index;

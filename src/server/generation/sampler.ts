@@ -1,7 +1,7 @@
 /** Samples whole sentences from the small language model, as a large one samples its words. */
 import type { Sampling } from '../inference/conversation.js';
 import { type Candidates, languageModel } from './language-model.js';
-import { narrow } from './narrow.js';
+import { narrow, narrowing } from './narrow.js';
 import { mixSeeds } from './random.js';
 
 export interface SampleOptions {
@@ -20,60 +20,58 @@ const openingChances = [0.6, 0.25, 0.15];
 const longestSentence = 40;
 
 /** Whole sentences. The same options draw the same text; at temperature 0 so does every `random`. */
-export function sampleText(options: SampleOptions): string {
-  const { words, openings, stop, after } = languageModel();
-  const penalties = createPenalties(options.sampling, stop);
+export function sampleText({ sampling, topic, words, random }: SampleOptions): string {
+  const { written, openings, stop, after } = languageModel();
+  const narrow = narrowing(sampling);
+  const penalties = createPenalties(sampling, stop);
+  const drawNext = (candidates: Candidates): number => {
+    const shares = penalties ? penalties.narrow(candidates) : narrow(candidates.chances);
+    const next = candidates.words[pick(shares, random())]!;
+    penalties?.note(next);
+    return next;
+  };
   let text = '';
-  for (let length = 0; length < options.words; ) {
+  for (let length = 0; length < words; ) {
+    const rank = pick(narrow(openingChances), random());
     let third = stop;
-    let [second, last] = openings[draw(openingsFor(options.topic, length), options)]!;
-    text += `${text === '' ? '' : ' '}${words[second]} ${words[last]}`;
+    let [second, last] = openings[mixSeeds(topic, length, rank) % openings.length]!;
+    text += written[second]! + written[last]!;
     for (let place = 2; last !== stop; place++) {
-      const next = place < longestSentence ? draw(penalties.weigh(after(third, second, last)), options) : stop;
-      penalties.note(next);
-      text += isMark(words[next]!) ? words[next] : ` ${words[next]}`;
-      [third, second, last] = [second, last, next];
+      const next = place < longestSentence ? drawNext(after(third, second, last)) : stop;
+      text += written[next]!;
+      third = second;
+      second = last;
+      last = next;
       length++;
     }
     length += 2;
   }
-  return text;
-}
-
-const isMark = (word: string) => word === '.' || word === ',' || word === ':';
-
-function openingsFor(topic: number, length: number): Candidates {
-  const { openings } = languageModel();
-  const words = openingChances.map((_, rank) => mixSeeds(topic, length, rank) % openings.length);
-  return { words, chances: openingChances };
+  return text.slice(1);
 }
 
 /** Penalties make a word that has stood already less likely: by e to the power of what it has cost. */
-function createPenalties({ presencePenalty = 0, frequencyPenalty = 0, countPenalty = 0 }: Sampling, stop: number) {
+function createPenalties(sampling: Sampling, stop: number) {
+  const { presencePenalty = 0, frequencyPenalty = 0, countPenalty = 0 } = sampling;
   const perUse = frequencyPenalty + countPenalty;
-  if (presencePenalty === 0 && perUse === 0) return { weigh: (candidates: Candidates) => candidates, note() {} };
+  if (presencePenalty === 0 && perUse === 0) return undefined;
   const seen = new Map<number, number>();
-  const weigh = ({ words, chances }: Candidates): Candidates => ({
-    words,
-    chances: chances.map((chance, index) => {
-      const uses = seen.get(words[index]!) ?? 0;
-      return uses === 0 ? chance : chance * Math.exp(-Math.min(presencePenalty + perUse * uses, 500));
-    }),
-  });
-  const note = (word: number) => {
-    // A full stop costs nothing, or no sentence would end.
-    if (word !== stop) seen.set(word, (seen.get(word) ?? 0) + 1);
+  return {
+    narrow({ words, chances }: Candidates): number[] {
+      const weighed = chances.map((chance, index) => {
+        const uses = seen.get(words[index]!) ?? 0;
+        return uses === 0 ? chance : chance * Math.exp(-Math.min(presencePenalty + perUse * uses, 500));
+      });
+      return narrow(weighed, sampling);
+    },
+    note(word: number): void {
+      // A full stop costs nothing, or no sentence would end.
+      if (word !== stop) seen.set(word, (seen.get(word) ?? 0) + 1);
+    },
   };
-  return { weigh, note };
-}
-
-function draw({ words, chances }: Candidates, { sampling, random }: SampleOptions): number {
-  const shares = narrow(chances, sampling);
-  return words[pick(shares, random())]!;
 }
 
 /** The index in whose share of 1 the draw falls; a share of 0 is never picked. */
-function pick(shares: number[], draw: number): number {
+function pick(shares: readonly number[], draw: number): number {
   let rest = draw;
   let picked = 0;
   for (let index = 0; index < shares.length; index++) {

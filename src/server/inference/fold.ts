@@ -14,6 +14,7 @@ interface OpenBlock {
 
 /** A synchronous Turn folds at once, an asynchronous one when it has ended; what a Turn throws passes through. */
 export function foldTurn(turn: Turn): FoldedTurn | Promise<FoldedTurn> {
+  if ('whole' in turn) return turn.whole();
   return Symbol.asyncIterator in turn ? foldAsync(turn) : foldSync(turn);
 }
 

@@ -1,76 +1,79 @@
 /** Unfolds what Converse answers into a Turn: each content block becomes its events. */
-import type { BlockDelta, ContentBlock, FoldedTurn, TurnEvent } from './conversation.js';
+import type { BlockDelta, BlockStart, ContentBlock, FoldedTurn, TurnEvent, WholeTurn } from './conversation.js';
 
-export interface UnfoldOptions {
-  /** Cuts a text into the pieces that each delta carries; joined they must be the text. Default `textPieces`. */
-  pieces?(text: string): Iterable<string>;
+/** The Turn of what Converse answers. Its events are made as they are asked for; `foldTurn` gives the same back. */
+export function unfoldTurn(folded: FoldedTurn): WholeTurn {
+  return createTurn(() => folded);
 }
 
-/** Words in each delta, over and over: the first one comes alone, as a model's does. */
-const wordsPerPiece = [1, 4, 5, 3, 4, 5];
+/** A Turn that `make` makes whenever it is asked for, whole or by its events. */
+export function createTurn(make: () => FoldedTurn): WholeTurn {
+  return { whole: make, [Symbol.iterator]: () => unfoldEvents(make()) };
+}
 
-/** The events of a whole Turn, made as they are asked for; `foldTurn` makes the same folded Turn of them. */
-export function* unfoldTurn(folded: FoldedTurn, options?: UnfoldOptions): Generator<TurnEvent, void> {
-  const { stopReason, stopSequence, usage, latencyMs } = folded;
+/** A text or reasoning block has no start. Throws on a block that no stream carries. */
+function* unfoldEvents({
+  content,
+  stopReason,
+  stopSequence,
+  usage,
+  latencyMs,
+}: FoldedTurn): Generator<TurnEvent, void> {
   yield { messageStart: { role: 'assistant' } };
-  yield* unfoldContent(folded.content, options);
+  for (const [contentBlockIndex, block] of content.entries()) {
+    if (block.toolUse) {
+      const { input: _, ...toolUse } = block.toolUse;
+      yield { contentBlockStart: { contentBlockIndex, start: { toolUse } as BlockStart } };
+    }
+    for (const delta of blockDeltas(block)) yield { contentBlockDelta: { contentBlockIndex, delta } };
+    yield { contentBlockStop: { contentBlockIndex } };
+  }
   yield { messageStop: stopSequence === undefined ? { stopReason } : { stopReason, stopSequence } };
   yield { metadata: { usage, metrics: { latencyMs } } };
 }
 
-/** The events of content blocks alone. A text or reasoning block has no start. Throws on a block that no stream carries. */
-export function* unfoldContent(content: ContentBlock[], options?: UnfoldOptions): Generator<TurnEvent, void> {
-  const pieces = options?.pieces ?? textPieces;
-  for (const [contentBlockIndex, block] of content.entries()) {
-    if (block.toolUse) {
-      const { input: _, ...toolUse } = block.toolUse;
-      const start = { toolUse } as { toolUse: { toolUseId: string; name: string } };
-      yield { contentBlockStart: { contentBlockIndex, start } };
-    }
-    for (const delta of blockDeltas(block, pieces)) yield { contentBlockDelta: { contentBlockIndex, delta } };
-    yield { contentBlockStop: { contentBlockIndex } };
+function blockDeltas(block: ContentBlock): BlockDelta[] {
+  if (block.text !== undefined) return textDeltas(block.text);
+  if (block.toolUse)
+    return inputPieces(JSON.stringify(block.toolUse.input ?? {})).map((input) => ({ toolUse: { input } }));
+  if (block.reasoningContent) return reasoningDeltas(block.reasoningContent);
+  if (block.citationsContent) {
+    const { content = [], citations = [] } = block.citationsContent;
+    const text = content.map((part) => part.text ?? '').join('');
+    return [...textDeltas(text), ...citations.map((citation) => ({ citation: { ...citation } }))];
   }
+  throw new TypeError(`a stream carries no ${Object.keys(block)[0]} block`);
 }
 
-function* blockDeltas(block: ContentBlock, pieces: (text: string) => Iterable<string>): Generator<BlockDelta, void> {
-  if (block.text !== undefined) yield* textDeltas(block.text, pieces);
-  else if (block.toolUse) {
-    for (const input of inputPieces(JSON.stringify(block.toolUse.input ?? {}))) yield { toolUse: { input } };
-  } else if (block.reasoningContent) {
-    yield* reasoningDeltas(block.reasoningContent, pieces);
-  } else if (block.citationsContent) {
-    const text = (block.citationsContent.content ?? []).map((part) => part.text ?? '').join('');
-    yield* textDeltas(text, pieces);
-    for (const citation of block.citationsContent.citations ?? []) yield { citation: { ...citation } };
-  } else {
-    throw new TypeError(`a stream carries no ${Object.keys(block)[0]} block`);
+function textDeltas(text: string): { text: string }[] {
+  return text === '' ? [{ text }] : textPieces(text).map((piece) => ({ text: piece }));
+}
+
+function reasoningDeltas(reasoning: ContentBlock.ReasoningContentMember['reasoningContent']): BlockDelta[] {
+  const { redactedContent, reasoningText } = reasoning;
+  const deltas: BlockDelta[] = [];
+  if (redactedContent) deltas.push({ reasoningContent: { redactedContent } });
+  if (!reasoningText) return deltas;
+  const { text = '', signature } = reasoningText;
+  for (const delta of textDeltas(text)) deltas.push({ reasoningContent: delta });
+  if (signature !== undefined) deltas.push({ reasoningContent: { signature } });
+  return deltas;
+}
+
+/** Words in each delta, over and over: the first one comes alone, as a model's does. A long word counts as several. */
+const pieces = [1, 4, 5, 3, 4, 5].map((words) => new RegExp(`(?:\\s*\\S{1,24}|\\s+$){1,${words}}`, 'uy'));
+
+/** A few words in each piece, with the blanks before them; joined they are the text. No character is cut in half. */
+export function textPieces(text: string): string[] {
+  const found: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const piece = pieces[found.length % pieces.length]!;
+    piece.lastIndex = start;
+    piece.test(text);
+    found.push(text.slice(start, piece.lastIndex));
+    start = piece.lastIndex;
   }
-}
-
-function* textDeltas(text: string, pieces: (text: string) => Iterable<string>): Generator<BlockDelta, void> {
-  if (text === '') yield { text };
-  for (const piece of pieces(text)) yield { text: piece };
-}
-
-function* reasoningDeltas(
-  reasoning: ContentBlock.ReasoningContentMember['reasoningContent'],
-  pieces: (text: string) => Iterable<string>,
-): Generator<BlockDelta, void> {
-  if (reasoning.redactedContent) yield { reasoningContent: { redactedContent: reasoning.redactedContent } };
-  if (!reasoning.reasoningText) return;
-  const { text = '', signature } = reasoning.reasoningText;
-  for (const delta of textDeltas(text, pieces)) yield { reasoningContent: delta as { text: string } };
-  if (signature !== undefined) yield { reasoningContent: { signature } };
-}
-
-/** A few words in each piece, with the blanks before them; a word longer than 24 characters is cut. */
-export function* textPieces(text: string): Generator<string, void> {
-  const words = text.match(/\s*\S{1,24}|\s+$/gu) ?? [];
-  for (let start = 0, piece = 0; start < words.length; piece++) {
-    const end = start + wordsPerPiece[piece % wordsPerPiece.length]!;
-    yield words.slice(start, end).join('');
-    start = end;
-  }
+  return found;
 }
 
 /** The first delta of a tool's input is empty, as Claude's is (recorded exchanges). No character is cut in half. */
