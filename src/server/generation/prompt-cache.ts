@@ -40,8 +40,8 @@ export function usePromptCache(
   minimum: number,
   now: number,
 ): CachedUsage | undefined {
+  if (!hasCachePoint(conversation)) return undefined;
   const { prefixes, checkpoints } = readPrefixes(conversation);
-  if (checkpoints.length === 0) return undefined;
   for (const [hash, until] of cache) if (until <= now) cache.delete(hash);
   const kept = checkpoints.slice(-MAXIMUM_CHECKPOINTS).filter(({ blocks }) => tokensAt(prefixes, blocks) >= minimum);
   const hit = findHit(prefixes, kept, cache);
@@ -90,6 +90,16 @@ function findHit(prefixes: Prefix[], checkpoints: Checkpoint[], cache: PromptCac
     }
   }
   return 0;
+}
+
+/** Asked first: most conversations have none, and prefixes take time. */
+function hasCachePoint({ toolConfig, system, messages }: Conversation): boolean {
+  const isPoint = (block: object) => (block as { cachePoint?: object }).cachePoint !== undefined;
+  return (
+    (toolConfig?.tools?.some(isPoint) ?? false) ||
+    system.some(isPoint) ||
+    messages.some((message) => message.content?.some(isPoint))
+  );
 }
 
 /** Tools, then system, then messages: the order in which they are cached. */
