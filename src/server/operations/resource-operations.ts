@@ -28,9 +28,9 @@ export function operateResource<Properties>(resource: Resource<Properties>, exch
   if ('handle' in operation) return { output: operation.handle(exchange, store) };
   if ('create' in operation) {
     const record = store.create({ ...operation.create(input, exchange), request: readRequest(input) });
-    return { output: operation.reply(record) };
+    return { output: operation.reply(record, exchange) };
   }
-  if ('get' in operation) return { output: operation.reply(findNamed(store, operation.get, exchange)) };
+  if ('get' in operation) return { output: operation.reply(findNamed(store, operation.get, exchange), exchange) };
   if ('list' in operation) return { output: listPage(operation, store, exchange) };
   store.delete(findNamed(store, operation.delete, exchange));
   return { output: {} };

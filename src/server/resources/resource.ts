@@ -75,12 +75,16 @@ export type ResourceOperation<Properties> =
   /** `clientRequestToken` is honoured. The function throws what the input alone deserves. */
   | {
       create(input: Input, scope: Scope): Omit<Draft<Properties>, 'request'>;
-      reply(record: ResourceRecord<Properties>): Output;
+      reply(record: ResourceRecord<Properties>, scope: Scope): Output;
     }
   /** `get`: the input member that holds an id or ARN. */
-  | { get: string; reply(record: ResourceRecord<Properties>): Output }
-  /** `list`: the output member that holds the items, in pages by `maxResults` and `nextToken`. */
-  | { list: string; reply(record: ResourceRecord<Properties>): Output }
+  | { get: string; reply(record: ResourceRecord<Properties>, scope: Scope): Output }
+  /** `list`: the output member that holds the items, in pages by `maxResults` and `nextToken`. Default of `records`: all. */
+  | {
+      list: string;
+      records?(exchange: Exchange, store: Store<Properties>): ResourceRecord<Properties>[];
+      reply(record: ResourceRecord<Properties>, scope: Scope): Output;
+    }
   /** `delete`: the input member that holds an id or ARN. */
   | { delete: string }
   | { handle(exchange: Exchange, store: Store<Properties>): Output };
