@@ -14,6 +14,7 @@ export async function serve({ settings, host }: ServerOptions, log: Log): Promis
     return await createHost({
       ...host,
       emulator,
+      region: settings.region,
       routes: (app) => registerAdmin(app, control),
       warn: (sentence) => log.warn(sentence),
     });

@@ -12,7 +12,7 @@ export interface StartServerOptions {
   port?: number;
   /** `true` for a certificate that is made on the spot, or PEM texts or paths of your own. Default: none. */
   tls?: HostOptions['tls'];
-  /** Origins of browser clients, or `*`. Default: none. */
+  /** Origins of browser clients; `*` among them for all. Default: none. */
   cors?: HostOptions['cors'];
   /** Region, account, seed, auth, models and the rest. */
   settings?: Partial<Settings>;
@@ -40,6 +40,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     port: 0,
     ...hostOptions,
     emulator,
+    region: emulator.settings.region,
     routes: (app) => registerAdmin(app, control),
   });
   return {

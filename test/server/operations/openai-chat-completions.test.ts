@@ -15,6 +15,15 @@ function complete(body: object): Promise<Response> {
   });
 }
 
+interface Completion {
+  object: string;
+  choices: { finish_reason: string; message: { role: string; content: string } }[];
+  usage: Record<'prompt_tokens' | 'completion_tokens' | 'total_tokens', number>;
+  message: string;
+}
+
+const bodyOf = async (response: Response) => (await response.json()) as Completion;
+
 /** What stands in the `data:` lines. */
 async function eventsOf(response: Response): Promise<string[]> {
   return (await response.text())
@@ -26,8 +35,8 @@ async function eventsOf(response: Response): Promise<string[]> {
 describe("OpenAI's Chat Completions", () => {
   it('answers with a completion whose usage adds up', async () => {
     const response = await complete({});
-    const { choices, usage, object } = await response.json();
-    expect([object, choices[0].message.role, choices[0].finish_reason]).toEqual([
+    const { choices, usage, object } = await bodyOf(response);
+    expect([object, choices[0]?.message.role, choices[0]?.finish_reason]).toEqual([
       'chat.completion',
       'assistant',
       'stop',
@@ -37,21 +46,21 @@ describe("OpenAI's Chat Completions", () => {
   });
 
   it('streams server-sent events that say the same, and ends with [DONE]', async () => {
-    const { choices } = await (await complete({ temperature: 0 })).json();
+    const { choices } = await bodyOf(await complete({ temperature: 0 }));
     const response = await complete({ temperature: 0, stream: true, stream_options: { include_usage: true } });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const events = await eventsOf(response);
     expect(events.at(-1)).toBe('[DONE]');
     const chunks = events.slice(0, -1).map((event) => JSON.parse(event));
     const text = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('');
-    expect(text.slice(0, 20)).toBe(choices[0].message.content.slice(0, 20));
+    expect(text.slice(0, 20)).toBe(choices[0]?.message.content.slice(0, 20));
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { completion_tokens: expect.any(Number) } });
   });
 
   it('serves the same fixtures as every other face', async () => {
     await server.fixtures.add({ match: { prompt: 'colour' }, reply: { text: 'Blue.' } });
-    const { choices } = await (await complete({ messages: [{ role: 'user', content: 'What colour?' }] })).json();
-    expect(choices[0].message.content).toBe('Blue.');
+    const { choices } = await bodyOf(await complete({ messages: [{ role: 'user', content: 'What colour?' }] }));
+    expect(choices[0]?.message.content).toBe('Blue.');
   });
 
   it.each([
@@ -61,6 +70,6 @@ describe("OpenAI's Chat Completions", () => {
   ])('refuses %j', async (body, status, words) => {
     const response = await complete(body);
     expect(response.status).toBe(status);
-    expect((await response.json()).message).toContain(words);
+    expect((await bodyOf(response)).message).toContain(words);
   });
 });
