@@ -1,5 +1,5 @@
 /** Mistral's text completions: one prompt with `[INST]` marks, one or more outputs. */
-import { validationException } from '../exception.js';
+import { type ServiceException, validationException } from '../exception.js';
 import type { Conversation, FoldedTurn, StopReason, TurnEvent } from '../inference/conversation.js';
 import type { ConversationDialect, DialectModel, JsonObject, WriteContext } from './dialect.js';
 import { textOf, turnText, withLead } from './shared/completion.js';
@@ -45,12 +45,16 @@ function isChat(body: JsonObject, { id }: DialectModel): boolean {
   return id.includes('-2402-') && Object.hasOwn(body, 'messages');
 }
 
+/** What is read of a body that will be refused in its stream. */
+const nothing: Body = { prompt: '' };
+
 /** A stream begins before the back end has looked at the body: what is wrong with it is said in there. */
 function read(body: JsonObject, model: DialectModel, stream: boolean): Conversation {
   if (isChat(body, model)) return readMistralChat(body, model, stream);
-  if (!stream) checkRequest(schemaFor(model), body);
-  const { prompt, max_tokens, stop, temperature, top_p, top_k } = body as unknown as Body;
-  const { system, messages } = readDialogue(typeof prompt === 'string' ? prompt : '', mistralTemplate);
+  const refusal = refuse(body, model);
+  if (refusal && !stream) throw refusal;
+  const { prompt, max_tokens, stop, temperature, top_p, top_k } = refusal ? nothing : (body as unknown as Body);
+  const { system, messages } = readDialogue(prompt, mistralTemplate);
   return {
     kind: 'conversation',
     modelId: model.id,
@@ -80,7 +84,8 @@ function stream(conversation: Conversation, context: WriteContext): (event: Turn
   let stopReason: StopReason = 'end_turn';
   const output = (text: string, reason: string | null): JsonObject[] => [{ outputs: [{ text, stop_reason: reason }] }];
   return (event) => {
-    if ('messageStart' in event) refuseInStream(body, model);
+    // Source: a recorded exchange, in which the stream is this one exception.
+    if ('messageStart' in event && refuse(body, model)) throw validationException('Validation Error');
     const text = textOf(event);
     if (text !== undefined) {
       const said = isFirst ? withLead(' ', text) : text;
@@ -92,11 +97,11 @@ function stream(conversation: Conversation, context: WriteContext): (event: Turn
   };
 }
 
-/** Source: a recorded exchange, in which the stream is this one exception. */
-function refuseInStream(body: JsonObject, model: DialectModel): void {
+function refuse(body: JsonObject, model: DialectModel): ServiceException | undefined {
   try {
     checkRequest(schemaFor(model), body);
-  } catch {
-    throw validationException('Validation Error');
+    return undefined;
+  } catch (refusal) {
+    return refusal as ServiceException;
   }
 }
