@@ -32,7 +32,8 @@ export type ModelOperation =
   | 'InvokeModel'
   | 'InvokeModelWithResponseStream'
   | 'InvokeModelWithBidirectionalStream'
-  | 'CountTokens';
+  | 'CountTokens'
+  | 'StartAsyncInvoke';
 
 /**
  * Finds the model that `modelId` means for a caller in `region`. Throws the exception that AWS would, with a hint.
@@ -60,7 +61,8 @@ export function resolveModel(
   }
   if (settings.enforceLifecycle && hasEnded(meant, now)) throw endOfLife();
   if (operation === 'CountTokens') requireCounting(meant, profile !== undefined || resource !== undefined);
-  else if (!profile && resource?.onDemand !== false) requireOnDemand(meant, region, catalogue);
+  else if (!profile && resource?.onDemand !== false && operation !== 'StartAsyncInvoke')
+    requireOnDemand(meant, region, catalogue);
   requireOperation(meant, operation);
   return { model: meant, requestedId: modelId, ...(profile && { inferenceProfileId: profile.inferenceProfileId }) };
 }

@@ -2,6 +2,7 @@
 import type { Embedding, EmbeddingOutput } from '../inference/embedding.js';
 import type { DialectModel, EmbeddingDialect, JsonObject } from './dialect.js';
 import { readBase64 } from './shared/base64.js';
+import { checkModelInput } from './shared/model-input.js';
 import { checkRequest, type RequestSchema } from './shared/request-schema.js';
 
 type Source = { bytes: string } | { s3Location: { uri: string } };
@@ -72,14 +73,13 @@ const purposes = [
   ...['DOCUMENT_RETRIEVAL', 'AUDIO_RETRIEVAL', 'CLASSIFICATION', 'CLUSTERING'],
 ];
 
+const embeddingPurpose: RequestSchema = { type: 'string', enum: purposes };
+const embeddingDimension: RequestSchema = { type: 'integer', enum: [256, 384, 1024, 3072] };
+
 const parameters = (kind: keyof typeof inputs): RequestSchema => ({
   type: 'object',
   required: ['embeddingPurpose', kind],
-  properties: {
-    embeddingPurpose: { type: 'string', enum: purposes },
-    embeddingDimension: { type: 'integer', enum: [256, 384, 1024, 3072] },
-    [kind]: inputs[kind],
-  },
+  properties: { embeddingPurpose, embeddingDimension, [kind]: inputs[kind] },
 });
 
 /** Source: Amazon Nova user guide, "Embeddings request and response schema". SEGMENTED_EMBEDDING is for StartAsyncInvoke. */
@@ -103,10 +103,31 @@ const schema: RequestSchema = {
 /** What holds as well where the text must not be cut. */
 const uncut: RequestSchema = nest('singleEmbeddingParams', nest('text', nest('value', { type: 'string', maxLength })));
 
+/** What StartAsyncInvoke takes beside: longer texts, sounds and videos, in segments. */
+const segmented: RequestSchema = {
+  type: 'object',
+  required: ['taskType', 'segmentedEmbeddingParams'],
+  properties: {
+    schemaVersion: { type: 'string', enum: ['nova-multimodal-embed-v1'] },
+    taskType: { type: 'string' },
+    segmentedEmbeddingParams: {
+      type: 'object',
+      open: true,
+      required: ['embeddingPurpose'],
+      properties: { embeddingPurpose, embeddingDimension },
+    },
+  },
+};
+const asyncSchema: RequestSchema = {
+  byTag: { key: 'taskType', branches: { SINGLE_EMBEDDING: schema, SEGMENTED_EMBEDDING: segmented } },
+};
+
 export const amazonNovaEmbeddings: EmbeddingDialect = {
   format: 'amazon-nova-embeddings',
   kind: 'embedding',
+  schema: () => schema,
   read,
+  checkAsync: (modelInput: JsonObject) => checkModelInput(asyncSchema, modelInput),
   write,
 };
 

@@ -3,6 +3,7 @@ import { ai21J2 } from './ai21-j2.js';
 import { ai21Jamba } from './ai21-jamba.js';
 import { amazonNovaCanvas } from './amazon-nova-canvas.js';
 import { amazonNovaEmbeddings } from './amazon-nova-embeddings.js';
+import { amazonNovaReel } from './amazon-nova-reel.js';
 import { amazonNovaText } from './amazon-nova-text.js';
 import { amazonRerank } from './amazon-rerank.js';
 import { amazonTitanEmbedMultimodal } from './amazon-titan-embed-multimodal.js';
@@ -19,6 +20,7 @@ import { cohereEmbedV4 } from './cohere-embed-v4.js';
 import { cohereRerank } from './cohere-rerank.js';
 import { deepseekR1 } from './deepseek-r1.js';
 import type { Dialect } from './dialect.js';
+import { lumaRay } from './luma-ray.js';
 import { metaLlama } from './meta-llama.js';
 import { mistralChat } from './mistral-chat.js';
 import { mistralInstruct } from './mistral-instruct.js';
@@ -26,6 +28,8 @@ import { openaiChat } from './openai-chat.js';
 import { stabilityImageServices } from './stability-image-services.js';
 import { stabilitySd3 } from './stability-sd3.js';
 import { stabilitySdxl } from './stability-sdxl.js';
+import { twelvelabsMarengo27 } from './twelvelabs-marengo-2.7.js';
+import { twelvelabsMarengo30 } from './twelvelabs-marengo-3.0.js';
 
 /** By the format's name in the catalogue. */
 export const dialects: Record<string, Dialect> = Object.fromEntries(
@@ -34,6 +38,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     ai21Jamba,
     amazonNovaCanvas,
     amazonNovaEmbeddings,
+    amazonNovaReel,
     amazonNovaText,
     amazonRerank,
     amazonTitanEmbedMultimodal,
@@ -49,6 +54,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     cohereEmbedV4,
     cohereRerank,
     deepseekR1,
+    lumaRay,
     metaLlama,
     mistralChat,
     mistralInstruct,
@@ -56,5 +62,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     stabilityImageServices,
     stabilitySd3,
     stabilitySdxl,
+    twelvelabsMarengo27,
+    twelvelabsMarengo30,
   ].map((dialect) => [dialect.format, dialect]),
 );

@@ -5,7 +5,7 @@ import { validationException } from '../exception.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
 import type { Conversation } from '../inference/conversation.js';
 import { countInputTokens } from '../inference/prompt-text.js';
-import { parseNativeBody } from './invoke-input.js';
+import { parseNativeBody, toDialectModel } from './invoke-input.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export function countTokens(exchange: Exchange): OperationOutput {
@@ -13,8 +13,7 @@ export function countTokens(exchange: Exchange): OperationOutput {
   const { model } = resolveNamedModel(exchange, 'CountTokens');
   if (input?.invokeModel) {
     const dialect = dialects[model.format];
-    const limits = { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens };
-    const inference = dialect?.read(parseNativeBody(input.invokeModel.body), limits, false);
+    const inference = dialect?.read(parseNativeBody(input.invokeModel.body), toDialectModel(model), false);
     if (inference?.kind !== 'conversation')
       throw validationException("The provided model doesn't support counting tokens.");
     return { output: { inputTokens: countInputTokens(inference) } };

@@ -1,6 +1,7 @@
 /** Reads the input that InvokeModel and InvokeModelWithResponseStream share: the model, its dialect, the native body. */
+import type { FoundationModel } from '../../fixtures/foundation-models.js';
 import type { ModelOperation, ResolvedModel } from '../catalogue.js';
-import type { Dialect, JsonObject, WriteContext } from '../dialects/dialect.js';
+import type { Dialect, DialectModel, JsonObject, WriteContext } from '../dialects/dialect.js';
 import { dialects } from '../dialects/index.js';
 import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
@@ -36,11 +37,16 @@ export function parseNativeBody(bytes: Uint8Array | undefined): JsonObject {
   throw validationException('Malformed input request, please reformat your input and try again.');
 }
 
+/** What a dialect may know of a model. */
+export function toDialectModel({ modelId, contextWindow, maxOutputTokens }: FoundationModel): DialectModel {
+  return { id: modelId, contextWindow, maxOutputTokens };
+}
+
 /** What a dialect may ask for while it writes; deterministic for the exchange. */
 export function createContext(exchange: Exchange, { model }: ResolvedModel, body: JsonObject): WriteContext {
   const sequence = createSequence(exchange.seed);
   return {
-    model: { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens },
+    model: toDialectModel(model),
     body,
     requestId: exchange.id,
     uuid: sequence.uuid,

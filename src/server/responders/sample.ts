@@ -1,5 +1,5 @@
 /** Answers any operation with a sample of its output, save where it would have to speak of a thing that nobody created. */
-import type { Exchange, Reply } from '../exchange.js';
+import type { Exchange, OperationOutput, Reply } from '../exchange.js';
 import { sampleOutput } from '../smithy/sample.js';
 import { createdValues } from './shared/created-values.js';
 import { refuseUnknownModel } from './shared/named-model.js';
@@ -10,10 +10,15 @@ import { refuseUnknownResource } from './shared/named-resource.js';
  * or resource that does not exist.
  */
 export function respondWithSample(exchange: Exchange): Reply {
+  return { kind: 'output', output: answerWithSample(exchange) };
+}
+
+/** The same, for an operation that has looked at its input before. */
+export function answerWithSample(exchange: Exchange): OperationOutput {
   const { operation, input, namespace, seed } = exchange;
   exchange.notes.answeredBy = 'sample';
   refuseUnknownResource(operation, input);
   refuseUnknownModel(exchange);
   const known = { ...input, ...createdValues(exchange) };
-  return { kind: 'output', output: { output: sampleOutput(operation, { seed, now: namespace.clock.now(), known }) } };
+  return { output: sampleOutput(operation, { seed, now: namespace.clock.now(), known }) };
 }

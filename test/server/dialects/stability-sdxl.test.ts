@@ -25,7 +25,11 @@ describe('stability-sdxl reads', () => {
   });
 
   it('what not to show off the weights', () => {
-    const text_prompts: JsonObject[] = [{ text: 'a cat' }, { text: 'in a hat', weight: 0.5 }, { text: 'dogs', weight: -1 }];
+    const text_prompts: JsonObject[] = [
+      { text: 'a cat' },
+      { text: 'in a hat', weight: 0.5 },
+      { text: 'dogs', weight: -1 },
+    ];
     expect(read({ text_prompts })).toMatchObject({ prompt: 'a cat, in a hat', negativePrompt: 'dogs' });
   });
 

@@ -1,8 +1,8 @@
 /** The refusal of a model that no catalogue holds, for operations whose input names one but which have no behaviour yet. */
-import { findModel, findProfile } from '../../catalogue.js';
+import { findModel } from '../../catalogue.js';
 import { hintForUnknown } from '../../catalogue-hints.js';
 import { catalogueOf } from '../../catalogue-index.js';
-import { exception, validationException } from '../../exception.js';
+import { exception } from '../../exception.js';
 import type { Exchange } from '../../exchange.js';
 import { notFoundMessage } from './named-resource.js';
 
@@ -13,11 +13,6 @@ const refusals: Record<string, Refuse> = {
     if (findModel(modelId, exchange.region, exchange.namespace.settings)) return;
     const hint = hintFor(exchange, modelId);
     throw exception('ResourceNotFoundException', notFoundMessage(exchange.operation.name), { hint });
-  },
-  StartAsyncInvoke: (exchange, modelId) => {
-    const { region, namespace } = exchange;
-    if (findModel(modelId, region, namespace.settings) ?? findProfile(modelId, region, namespace.settings)) return;
-    throw validationException('The provided model identifier is invalid.', { hint: hintFor(exchange, modelId) });
   },
 };
 

@@ -29,13 +29,23 @@ export function contextOf(body: JsonObject, model: DialectModel): WriteContext {
 
 /** What stands between AWS's frame words, or the whole message where it has none; `undefined` where the body is accepted. */
 export function refusalOf(dialect: Dialect, body: Json, model: DialectModel): string | undefined {
+  return wordsOf(() => dialect.read(body as JsonObject, model, false));
+}
+
+/** The same of StartAsyncInvoke's model input. */
+export function asyncRefusalOf(dialect: Dialect, modelInput: Json, model: DialectModel): string | undefined {
+  return wordsOf(() => dialect.checkAsync!(modelInput as JsonObject, model));
+}
+
+function wordsOf(read: () => unknown): string | undefined {
   try {
-    dialect.read(body as JsonObject, model, false);
+    read();
     return undefined;
   } catch (error) {
     expect((error as Error).name).toBe('ValidationException');
     const { message } = error as Error;
-    return /^Malformed input request: (.*), please reformat your input and try again\.$/s.exec(message)?.[1] ?? message;
+    const framed = /^Malformed input request: (.*), (?:please )?reformat your input and try again\.$/s;
+    return framed.exec(message)?.[1] ?? message;
   }
 }
 
