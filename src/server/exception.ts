@@ -16,6 +16,10 @@ export interface ExceptionOptions {
   hint?: string;
   /** The id of the rule that refused, for the log. */
   rule?: string;
+  /** The keys of a native body that no schema knows, each by its path, where nothing else is wrong with it. */
+  unknownKeys?: (string | number)[][];
+  /** Whether the model found it: then a stream has begun, and the exception is its only event. Default false. */
+  inStream?: boolean;
 }
 
 export class ServiceException extends Error {

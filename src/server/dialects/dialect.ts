@@ -14,6 +14,8 @@ export interface DialectModel {
   id: string;
   contextWindow?: number;
   maxOutputTokens?: number;
+  /** Whether the settings let a rule of the dialect's own pass, by its id. Default: none. */
+  isOff?(rule: string): boolean;
 }
 
 /** What a writer may ask for while it writes. Deterministic per request and seed. */

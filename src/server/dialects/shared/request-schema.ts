@@ -1,9 +1,9 @@
 /** Holds a native body against the schema of its family and refuses it in AWS's words, of which there are two kinds. */
-import { validationException } from '../../exception.js';
+import { type ExceptionOptions, validationException } from '../../exception.js';
 import type { Json } from '../dialect.js';
 import { fieldMessage } from './field-words.js';
 import { malformedMessage, type ViolationStyle } from './malformed-words.js';
-import { findViolations } from './violations.js';
+import { findViolations, type Path, type Violation } from './violations.js';
 
 export type { ViolationStyle };
 
@@ -102,7 +102,7 @@ export type RequestSchema =
  */
 export function checkRequest(schema: RequestSchema, body: Json, style: ViolationStyle = 'all'): void {
   const violations = findViolations(schema, body);
-  if (violations.length > 0) throw validationException(malformedMessage(violations, style));
+  if (violations.length > 0) throw validationException(malformedMessage(violations, style), blame(violations));
 }
 
 /**
@@ -111,5 +111,32 @@ export function checkRequest(schema: RequestSchema, body: Json, style: Violation
  */
 export function checkFields(schema: RequestSchema, body: Json): void {
   const violations = findViolations(schema, body);
-  if (violations.length > 0) throw validationException(fieldMessage(violations));
+  if (violations.length > 0) throw validationException(fieldMessage(violations), blame(violations));
+}
+
+/** The rule that is broken; and the unknown keys, where a body has no other fault, for whoever may pass over them. */
+function blame(violations: Violation[]): ExceptionOptions {
+  const unknownKeys = findUnknownKeys(violations);
+  return unknownKeys ? { rule: 'invoke-model/unknown-keys', unknownKeys } : { rule: 'invoke-model/body-schema' };
+}
+
+/** Undefined where there is another fault. Of several branches one is enough that has no other fault. */
+function findUnknownKeys(violations: Violation[]): (string | number)[][] | undefined {
+  const found: (string | number)[][] = [];
+  for (const { path, problem } of violations) {
+    if (problem.kind === 'extraneous') {
+      found.push([...steps(path), problem.key]);
+      continue;
+    }
+    const branches = problem.kind === 'anyOf' ? problem.branches.map(findUnknownKeys) : [];
+    const keys = branches.find((branch) => branch !== undefined);
+    if (!keys) return undefined;
+    found.push(...keys);
+  }
+  return found;
+}
+
+function steps(path: Path): (string | number)[] {
+  if (!path) return [];
+  return path.isTag ? steps(path.parent) : [...steps(path.parent), path.part];
 }

@@ -5,10 +5,10 @@ import type { Conversation, Message, SystemContentBlock, ToolConfiguration } fro
 import type { DialectModel, JsonObject } from '../../dialect.js';
 import { checkFields, checkRequest } from '../request-schema.js';
 import { type Body, blocksOf, type ClaudeMessage, type Tool } from './body.js';
+import { checkRules } from './check-rules.js';
 import { type Generation, generationOf } from './generation.js';
 import { readBlock, readCachePoint } from './read-block.js';
 import { completionSchema, messagesSchema } from './request-schema.js';
-import { checkRules } from './rules.js';
 
 /** Throws the ValidationException that AWS gives for the model's generation. */
 export function readMessages(body: JsonObject, model: DialectModel): Conversation {
@@ -51,6 +51,7 @@ function checkBody(body: JsonObject, generation: Generation): void {
     if (!generation.fieldWords) checkRequest(completionSchema, body);
     throw validationException(
       `"${generation.name}" is not supported on this API. Please use the Messages API instead.`,
+      { rule: 'anthropic-messages/text-completions-body' },
     );
   }
 }

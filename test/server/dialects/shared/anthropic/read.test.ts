@@ -125,12 +125,12 @@ describe('readMessages', () => {
   it('reads where the cache may be cut', () => {
     const cache_control = { type: 'ephemeral', ttl: '1h' };
     const conversation = read({
-      system: [{ type: 'text', text: 'Be brief.', cache_control }],
-      tools: [{ name: 'f', input_schema: {}, cache_control: { type: 'ephemeral' } }],
+      system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+      tools: [{ name: 'f', input_schema: {}, cache_control }],
       messages: [said([{ type: 'text', text: 'Hi', cache_control: null }])],
     });
-    expect(conversation.system).toEqual([{ text: 'Be brief.' }, { cachePoint: { type: 'default', ttl: '1h' } }]);
-    expect(conversation.toolConfig?.tools?.[1]).toEqual({ cachePoint: { type: 'default' } });
+    expect(conversation.system).toEqual([{ text: 'Be brief.' }, { cachePoint: { type: 'default' } }]);
+    expect(conversation.toolConfig?.tools?.[1]).toEqual({ cachePoint: { type: 'default', ttl: '1h' } });
     expect(conversation.messages[0]!.content).toEqual([{ text: 'Hi' }]);
   });
 
