@@ -28,6 +28,17 @@ export function generateEmbedding(embedding: Embedding, context: GenerationConte
   return { kind: 'embedding', vectors, inputTokens, latencyMs: measureLatency(context) };
 }
 
+/** The cosine of two texts' vectors, were they of any number of dimensions: 0 where they share nothing, 1 where they are alike. */
+export function textSimilarity(one: string, other: string): number {
+  const [first, second] = [textFeatures(one), textFeatures(other)];
+  const dot = [...first].reduce((sum, [feature, weight]) => sum + Math.sqrt(weight * (second.get(feature) ?? 0)), 0);
+  return dot / Math.sqrt(total(first) * total(second));
+}
+
+function total(features: Features): number {
+  return [...features.values()].reduce((sum, weight) => sum + weight, 0);
+}
+
 function textFeatures(text: string): Features {
   const features: Features = new Map();
   for (const word of wordsOf(text)) {
