@@ -99,10 +99,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       region,
       headers: request.headers,
       input,
-      // Hosts make it for those who ask.
-      get signal() {
-        return request.signal;
-      },
+      signal: () => request.signal,
       startedAt,
       seed: seedOf(model ?? operation.name, body),
       notes: { model, faults: entry.faults, hint: unknownHint(unknown) },
@@ -116,7 +113,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
 
   function write(exchange: Exchange, reply: Reply, entry: JournalEntry): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
-    if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal);
+    if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal());
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;

@@ -19,7 +19,8 @@ export interface Exchange {
   headers: Headers;
   /** The operation's input in the SDK's own types: blobs as Uint8Array, timestamps as Date. */
   input: Record<string, unknown>;
-  signal: AbortSignal;
+  /** Aborts when the client goes away. Made for those who ask. */
+  signal(): AbortSignal;
   /** Monotonic milliseconds at which the request arrived. */
   startedAt: number;
   /** From the namespace's seed and the request's own bytes: the same request gives the same reply. */

@@ -3,5 +3,5 @@ import type { LatencyFault } from '../../fixtures/fault.js';
 import type { FaultBehaviour } from './behaviour.js';
 
 export const latencyFault: FaultBehaviour<LatencyFault> = {
-  onCall: ({ milliseconds }, exchange) => exchange.namespace.clock.sleep(milliseconds, exchange.signal),
+  onCall: ({ milliseconds }, exchange) => exchange.namespace.clock.sleep(milliseconds, exchange.signal()),
 };

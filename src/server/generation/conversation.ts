@@ -1,5 +1,5 @@
 /** The generator of conversations: Turns in made-up words that obey what the caller asked of them. */
-import type { ContentBlock, Conversation, FoldedTurn } from '../inference/conversation.js';
+import type { ContentBlock, Conversation, FoldedTurn, WholeTurn } from '../inference/conversation.js';
 import type { ConversationOutput } from '../inference/inference.js';
 import { countInputTokens } from '../inference/prompt-text.js';
 import { createSequence } from '../inference/sequence.js';
@@ -7,7 +7,7 @@ import { countTokens } from '../inference/tokens.js';
 import { createTurn } from '../inference/unfold.js';
 import type { GenerationContext } from './generator.js';
 import { measureLatency } from './latency.js';
-import { limitText } from './limit-text.js';
+import { type LimitedText, limitText } from './limit-text.js';
 import { mixSeeds } from './random.js';
 import { reasoningText, replyText } from './reply-text.js';
 import { chooseToolCall, type ToolCall } from './tool-call.js';
@@ -18,9 +18,10 @@ type Answer = Pick<FoldedTurn, 'content' | 'stopReason' | 'stopSequence'> & { ou
 /** Each Turn makes its words when it is asked for, never waits, and may be asked again. */
 export function generateConversation(conversation: Conversation, context: GenerationContext): ConversationOutput {
   const inputTokens = countInputTokens(conversation);
-  const turns = Array.from({ length: conversation.count ?? 1 }, (_, index) =>
-    createTurn(() => makeTurn(conversation, context, inputTokens, index)),
-  );
+  const turns: WholeTurn[] = [];
+  for (let index = 0; index < (conversation.count ?? 1); index++) {
+    turns.push(createTurn(() => makeTurn(conversation, context, inputTokens, index)));
+  }
   return { kind: 'conversation', turns };
 }
 
@@ -31,9 +32,9 @@ function makeTurn(
   index: number,
 ): FoldedTurn {
   const seed = mixSeeds(context.seed, conversation.sampling.seed ?? 0, index);
-  const { outputTokens, ...said } = answer(conversation, context, seed);
+  const { content, stopReason, stopSequence, outputTokens } = answer(conversation, context, seed);
   const usage = { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
-  return { ...said, usage, latencyMs: measureLatency(context) };
+  return { content, stopReason, stopSequence, usage, latencyMs: measureLatency(context) };
 }
 
 function answer(conversation: Conversation, context: GenerationContext, seed: number): Answer {
@@ -52,8 +53,8 @@ function answer(conversation: Conversation, context: GenerationContext, seed: nu
   return { ...rest, content: [...thought.content, ...rest.content], outputTokens: spent + rest.outputTokens };
 }
 
-function say({ text, tokens, ...end }: ReturnType<typeof limitText>): Answer {
-  return { content: [{ text }], outputTokens: tokens, ...end };
+function say({ text, tokens, stopReason, stopSequence }: LimitedText): Answer {
+  return { content: [{ text }], outputTokens: tokens, stopReason, stopSequence };
 }
 
 /** Only Claude signs what it thought (recorded exchanges). */

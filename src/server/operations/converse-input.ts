@@ -26,9 +26,9 @@ export function readConversation(
     system: input.system ?? [],
     messages: input.messages,
     sampling: readSampling(input, additional),
-    ...(input.toolConfig && { toolConfig: input.toolConfig }),
-    ...(thinking?.type === 'enabled' && { reasoning: { budgetTokens: thinking.budget_tokens } }),
-    ...(additional && { additional }),
+    toolConfig: input.toolConfig,
+    reasoning: thinking?.type === 'enabled' ? { budgetTokens: thinking.budget_tokens } : undefined,
+    additional,
   };
   return { conversation, model };
 }

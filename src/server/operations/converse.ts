@@ -28,10 +28,10 @@ function writeTurn(exchange: Exchange, model: ResolvedModel, turn: FoldedTurn): 
   exchange.notes.usage = turn.usage;
   return {
     output: {
-      output: { message: { role: 'assistant', content: turn.content.map((block) => writeBlock(block, model)) } },
+      metrics: { latencyMs: turn.latencyMs },
+      output: { message: { content: turn.content.map((block) => writeBlock(block, model)), role: 'assistant' } },
       stopReason: turn.stopReason,
       usage: writeUsage(turn.usage, model, true),
-      metrics: { latencyMs: turn.latencyMs },
     },
   };
 }

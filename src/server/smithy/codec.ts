@@ -1,14 +1,12 @@
 /** JSON to the SDK's own values, by shape. A reader is compiled once for each structure, at its first use. */
 import { constraintsOf } from '../../fixtures/constraints.js';
 import { exception, type ServiceException } from '../exception.js';
-import type { Member, Shape, StructureShape } from './shape.js';
+import { type Member, memoize, type Shape, type StructureShape } from './shape.js';
 
 type Convert = (value: unknown) => unknown;
 
 /** Where the present read notes members that no schema knows. Reading is synchronous, so one variable serves. */
 let unknownMembers: string[] | undefined;
-
-const readers = new WeakMap<StructureShape, Convert>();
 
 /**
  * Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. Members that no
@@ -17,7 +15,7 @@ const readers = new WeakMap<StructureShape, Convert>();
 export function readStructure(shape: StructureShape, value: unknown, unknown?: string[]): Record<string, unknown> {
   unknownMembers = unknown;
   try {
-    return reader(shape)(value) as Record<string, unknown>;
+    return structureReader(shape)(value) as Record<string, unknown>;
   } finally {
     unknownMembers = undefined;
   }
@@ -56,13 +54,8 @@ function mismatch(value: unknown, target: string): ServiceException {
 
 function reader(shape: Shape): Convert {
   switch (shape.type) {
-    case 'structure': {
-      const known = readers.get(shape);
-      if (known) return known;
-      const read = structureReader(shape);
-      readers.set(shape, read);
-      return read;
-    }
+    case 'structure':
+      return structureReader(shape);
     case 'list': {
       let item: Convert | undefined;
       return (value) => {
@@ -105,22 +98,23 @@ function reader(shape: Shape): Convert {
   }
 }
 
-function structureReader(shape: StructureShape): Convert {
-  let members: Map<string, [Member, Convert]> | undefined;
+const structureReader = memoize((shape: StructureShape): Convert => {
+  let members: Map<string, { name: string; read: Convert }> | undefined;
   return (value) => {
     if (!isObject(value)) throw mismatch(value, 'structure');
-    members ??= new Map(shape.members.map((member) => [member.jsonName, [member, memberReader(shape, member)]]));
+    members ??= new Map(
+      shape.members.map((member) => [member.jsonName, { name: member.name, read: memberReader(shape, member) }]),
+    );
     const result: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) {
-      const entry = members.get(key);
+    for (const key in value) {
       const item = value[key];
-      if (!entry) unknownMembers?.push(`${shape.name}.${key}`);
-      if (!entry || item === null || item === undefined) continue;
-      result[entry[0].name] = entry[1](item);
+      const member = members.get(key);
+      if (!member) unknownMembers?.push(`${shape.name}.${key}`);
+      else if (item !== null && item !== undefined) result[member.name] = member.read(item);
     }
     return result;
   };
-}
+});
 
 /** A number's refusal says which kind of number was wanted; only the constraint table knows. */
 function memberReader(structure: StructureShape, member: Member): Convert {

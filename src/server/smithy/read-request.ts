@@ -3,7 +3,7 @@ import { exception, validationException } from '../exception.js';
 import type { Headers } from '../waist.js';
 import { readStructure, serializationException } from './codec.js';
 import type { Route } from './router.js';
-import type { Member, StructureShape } from './shape.js';
+import { type Member, memoize, type StructureShape } from './shape.js';
 
 /** JSON nested deeper than this is refused, so that no reader runs out of stack. */
 const MAXIMUM_DEPTH = 500;
@@ -21,26 +21,22 @@ export function readRequest(
   body: Uint8Array | undefined,
   unknown?: string[],
 ): Record<string, unknown> {
-  const { input } = route.operation;
-  const plan = planOf(input);
-  const payload = plan.payload;
-  const result: Record<string, unknown> = {};
-  if (plan.hasBody && body && body.byteLength > 0) {
-    checkContentType(headers['content-type']);
-    Object.assign(result, readStructure(plan.body, parseJson(body), unknown));
-  }
-  for (const member of plan.bound) {
+  const { bound, content, payload } = planOf(route.operation.input);
+  const given = body && body.byteLength > 0 ? body : undefined;
+  const result = content && given ? readContent(content, headers, given, unknown) : {};
+  for (const member of bound) {
     const value = readBound(member, route, headers);
     if (value !== undefined) result[member.name] = value;
   }
-  if (payload && body && !payload.streaming) {
-    if (payload.shape.type === 'blob') result[payload.name] = body;
-    else if (body.byteLength > 0) {
-      checkContentType(headers['content-type']);
-      result[payload.name] = readStructure(payload.shape as StructureShape, parseJson(body), unknown);
-    }
-  }
+  if (payload?.shape.type === 'structure') {
+    if (given) result[payload.name] = readContent(payload.shape, headers, given, unknown);
+  } else if (payload && body) result[payload.name] = body;
   return result;
+}
+
+function readContent(shape: StructureShape, headers: Headers, body: Uint8Array, unknown: string[] | undefined) {
+  checkContentType(headers['content-type']);
+  return readStructure(shape, parseJson(body), unknown);
 }
 
 /** A body that says nothing of its type is taken for JSON. Source: Smithy's protocol tests of restJson1 (malformed content type). */
@@ -53,29 +49,24 @@ function checkContentType(contentType: string | undefined): void {
   });
 }
 
+/** Which members of an input stand where. */
 interface Plan {
   bound: Member[];
-  body: StructureShape;
-  hasBody: boolean;
-  payload: Member | undefined;
+  /** The members of the JSON body as a structure of their own, so that a body cannot set a label. Absent where there are none. */
+  content?: StructureShape;
+  /** The member that is the whole body, JSON or bytes; not one that is an event stream. */
+  payload?: Member;
 }
 
-const plans = new WeakMap<StructureShape, Plan>();
-
-/** Which members stand where; the body's own members as a structure of their own, so that a body cannot set a label. */
-function planOf(input: StructureShape): Plan {
-  const known = plans.get(input);
-  if (known) return known;
+const planOf = memoize((input: StructureShape): Plan => {
   const members = input.members.filter((member) => member.location === 'body');
-  const plan: Plan = {
+  const byName = new Map(members.map((member) => [member.name, member]));
+  return {
     bound: input.members.filter((member) => ['label', 'query', 'header'].includes(member.location)),
-    body: { ...input, members, byName: new Map(members.map((member) => [member.name, member])) },
-    hasBody: members.length > 0,
-    payload: input.members.find((member) => member.location === 'payload'),
+    content: members.length > 0 ? { ...input, members, byName } : undefined,
+    payload: input.members.find((member) => member.location === 'payload' && !member.streaming),
   };
-  plans.set(input, plan);
-  return plan;
-}
+});
 
 /** Parses a body as UTF-8 JSON. Throws SerializationException, without a message as AWS's front door does, where it is not. */
 export function parseJson(body: Uint8Array): unknown {
@@ -87,8 +78,10 @@ export function parseJson(body: Uint8Array): unknown {
 /** The value of a body in UTF-8 JSON; `undefined` where it is none, or one that is nested too deeply. */
 export function readJson(body: Uint8Array | undefined): unknown {
   try {
-    const value: unknown = JSON.parse(decoder.decode(body));
-    return depthExceeds(value, MAXIMUM_DEPTH) ? undefined : value;
+    const text = decoder.decode(body);
+    const value: unknown = JSON.parse(text);
+    // Each level takes two brackets.
+    return text.length > 2 * MAXIMUM_DEPTH && depthExceeds(value, MAXIMUM_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }
@@ -97,7 +90,8 @@ export function readJson(body: Uint8Array | undefined): unknown {
 function depthExceeds(value: unknown, limit: number): boolean {
   if (value === null || typeof value !== 'object') return false;
   if (limit === 0) return true;
-  for (const item of Object.values(value)) if (depthExceeds(item, limit - 1)) return true;
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const item of items) if (depthExceeds(item, limit - 1)) return true;
   return false;
 }
 

@@ -90,11 +90,15 @@ function writeDocument(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-/** Most objects have their keys in order already. */
+/** A few keys, most of them in order already, are sorted by insertion: the language's own sort costs more than the rest. */
 function sortedKeys(source: object): string[] {
   const keys = Object.keys(source);
+  if (keys.length > 20) return keys.sort();
   for (let index = 1; index < keys.length; index++) {
-    if ((keys[index] as string) < (keys[index - 1] as string)) return keys.sort();
+    const key = keys[index] as string;
+    let place = index;
+    for (; place > 0 && key < (keys[place - 1] as string); place--) keys[place] = keys[place - 1] as string;
+    keys[place] = key;
   }
   return keys;
 }

@@ -18,7 +18,7 @@ export function fakeExchange(
     region,
     headers: {},
     input,
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     startedAt: 0,
     seed: 0,
     notes: { faults: [] },
