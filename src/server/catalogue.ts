@@ -3,6 +3,7 @@ import type { FoundationModel } from '../fixtures/foundation-models.js';
 import type { InferenceProfile } from '../fixtures/inference-profiles.js';
 import { readArn } from './catalogue-arn.js';
 import { hintForThroughput, hintForUnknown } from './catalogue-hints.js';
+import { findImportedModel } from './catalogue-imported.js';
 import { type Catalogue, catalogueOf } from './catalogue-index.js';
 import { exception, validationException } from './exception.js';
 import type { Settings } from './settings.js';
@@ -17,7 +18,7 @@ export interface ResolvedModel {
 
 /** What the ARN of a resource means as a model's id. */
 export interface StandsFor {
-  /** The id or ARN of a foundation model or system-defined inference profile. */
+  /** The id or ARN of a foundation model or system-defined inference profile; of an imported model its own ARN. */
   modelId: string;
   /** Whether it uses the model's own throughput on demand; false where it has capacity of its own. */
   onDemand: boolean;
@@ -51,7 +52,7 @@ export function resolveModel(
   const catalogue = catalogueOf(settings);
   const resource = lookup?.(modelId);
   const meantId = resource?.modelId ?? modelId;
-  const model = findModel(meantId, region, settings);
+  const model = findModel(meantId, region, settings) ?? (resource && findImportedModel(meantId, region));
   const profile = model ? undefined : findProfile(meantId, region, settings);
   const meant = model ?? (profile && catalogue.models.get(profile.modelId));
   if (!meant) {

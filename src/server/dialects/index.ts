@@ -20,6 +20,7 @@ import { cohereEmbedV4 } from './cohere-embed-v4.js';
 import { cohereRerank } from './cohere-rerank.js';
 import { deepseekR1 } from './deepseek-r1.js';
 import type { Dialect } from './dialect.js';
+import { importedModel } from './imported-model.js';
 import { lumaRay } from './luma-ray.js';
 import { metaLlama } from './meta-llama.js';
 import { mistralChat } from './mistral-chat.js';
@@ -30,6 +31,8 @@ import { stabilitySd3 } from './stability-sd3.js';
 import { stabilitySdxl } from './stability-sdxl.js';
 import { twelvelabsMarengo27 } from './twelvelabs-marengo-2.7.js';
 import { twelvelabsMarengo30 } from './twelvelabs-marengo-3.0.js';
+import { twelvelabsPegasus } from './twelvelabs-pegasus.js';
+import { writerPalmyra } from './writer-palmyra.js';
 
 /** By the format's name in the catalogue. */
 export const dialects: Record<string, Dialect> = Object.fromEntries(
@@ -54,6 +57,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     cohereEmbedV4,
     cohereRerank,
     deepseekR1,
+    importedModel,
     lumaRay,
     metaLlama,
     mistralChat,
@@ -64,5 +68,7 @@ export const dialects: Record<string, Dialect> = Object.fromEntries(
     stabilitySdxl,
     twelvelabsMarengo27,
     twelvelabsMarengo30,
+    twelvelabsPegasus,
+    writerPalmyra,
   ].map((dialect) => [dialect.format, dialect]),
 );
