@@ -20,6 +20,10 @@ const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastR
 /** The first responder that answers wins; an answer in the neutral form is written by the operation's face. */
 export async function answer(exchange: Exchange): Promise<Reply> {
   const face = openFace(exchange);
+  if (face?.answered) {
+    exchange.notes.answeredBy = 'guardrail';
+    return { kind: 'output', output: await face.answered() };
+  }
   for (const respond of emulate) {
     const pending = respond(exchange);
     const reply = pending instanceof Promise ? await pending : pending;

@@ -12,6 +12,8 @@ export interface Face {
   inference: Inference;
   model: ResolvedModel;
   write(output: InferenceOutput): OperationOutput | Promise<OperationOutput>;
+  /** Present where a guardrail has blocked the input: the reply, and nobody else is asked. */
+  answered?(): Promise<OperationOutput>;
 }
 
 export type OperationBehaviour = { handle: OperationHandler } | { open(exchange: Exchange): Face };

@@ -7,6 +7,8 @@ import { countTokens } from './count-tokens.js';
 import { getFoundationModel } from './get-foundation-model.js';
 import { getFoundationModelAvailability } from './get-foundation-model-availability.js';
 import { getInferenceProfile } from './get-inference-profile.js';
+import { guardConverse } from './guard/converse.js';
+import { guardInvoke } from './guard/invoke.js';
 import { openInvokeModel } from './invoke-model.js';
 import { invokeModelWithBidirectionalStream } from './invoke-model-with-bidirectional-stream.js';
 import { openInvokeModelWithResponseStream } from './invoke-model-with-response-stream.js';
@@ -21,15 +23,15 @@ import { untagResource } from './untag-resource.js';
 
 export const operationBehaviours: Record<string, OperationBehaviour> = {
   ...resourceOperations(resources),
-  Converse: { open: openConverse },
-  ConverseStream: { open: openConverseStream },
+  Converse: { open: guardConverse(openConverse) },
+  ConverseStream: { open: guardConverse(openConverseStream) },
   CountTokens: { handle: countTokens },
   GetFoundationModel: { handle: getFoundationModel },
   GetFoundationModelAvailability: { handle: getFoundationModelAvailability },
   GetInferenceProfile: { handle: getInferenceProfile },
-  InvokeModel: { open: openInvokeModel },
+  InvokeModel: { open: guardInvoke(openInvokeModel) },
   InvokeModelWithBidirectionalStream: { handle: invokeModelWithBidirectionalStream },
-  InvokeModelWithResponseStream: { open: openInvokeModelWithResponseStream },
+  InvokeModelWithResponseStream: { open: guardInvoke(openInvokeModelWithResponseStream) },
   ListFoundationModels: { handle: listFoundationModels },
   ListInferenceProfiles: { handle: listInferenceProfiles },
   ListTagsForResource: { handle: listTagsForResource },

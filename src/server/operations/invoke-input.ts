@@ -7,6 +7,7 @@ import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import { createSequence } from '../inference/sequence.js';
 import { readJson } from '../smithy/read-request.js';
+import { readGuardrailConfig } from './guard/native-body.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export interface Invocation {
@@ -20,7 +21,7 @@ export interface Invocation {
 export function readInvocation(exchange: Exchange, operation: ModelOperation): Invocation {
   const { body: bytes } = exchange.input as { body?: Uint8Array };
   const model = resolveNamedModel(exchange, operation);
-  const body = parseNativeBody(bytes);
+  const body = readGuardrailConfig(parseNativeBody(bytes), exchange);
   const dialect = dialects[model.model.format];
   if (!dialect) {
     throw validationException("The requested operation is not supported by this model's native format.", {
