@@ -1,5 +1,5 @@
 /** ApplyGuardrail: content of the caller's own, judged without any model. */
-import type { ApplyGuardrailRequest } from '@aws-sdk/client-bedrock-runtime';
+import type { GuardrailContentBlock, GuardrailContentSource } from '@aws-sdk/client-bedrock-runtime';
 import type { Exchange, OperationOutput } from '../exchange.js';
 import { evaluateGuardrail } from '../generation/guardrails/evaluate.js';
 import type { Evaluation, GuardedText, GuardrailDefinition } from '../generation/guardrails/guardrail.js';
@@ -7,6 +7,15 @@ import { findGuardrail } from '../resources/guardrail.js';
 import { notFound } from '../responders/shared/named-resource.js';
 import { actionReason, writeAssessment } from './guard/assessment.js';
 import { lengthOf } from './guard/content.js';
+
+/** Validated before anything reads it. */
+interface Input {
+  guardrailIdentifier: string;
+  guardrailVersion: string;
+  source: GuardrailContentSource;
+  content: GuardrailContentBlock[];
+  outputScope?: 'INTERVENTIONS' | 'FULL';
+}
 
 /** The policies of an assessment, those that found nothing as null (recorded). */
 const policies = {
@@ -20,8 +29,7 @@ const policies = {
 
 /** `blockedResponse` and `output` are recorded, though no schema models them. Throws where the guardrail or version does not exist. */
 export function applyGuardrail(exchange: Exchange): OperationOutput {
-  const { guardrailIdentifier, guardrailVersion, source, content, outputScope } =
-    exchange.input as unknown as Required<ApplyGuardrailRequest>;
+  const { guardrailIdentifier, guardrailVersion, source, content, outputScope } = exchange.input as unknown as Input;
   const record = findGuardrail(guardrailIdentifier, guardrailVersion, exchange);
   if (!record) {
     const named = `${guardrailIdentifier} in version ${guardrailVersion}`;

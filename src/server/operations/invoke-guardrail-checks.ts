@@ -1,10 +1,16 @@
 /** InvokeGuardrailChecks: scores of content filters, prompt attacks and sensitive information, without a guardrail. */
-import type { InvokeGuardrailChecksRequest } from '@aws-sdk/client-bedrock-runtime';
+import type { GuardrailChecksConfig, GuardrailChecksMessage } from '@aws-sdk/client-bedrock-runtime';
 import type { Lexicon } from '../../fixtures/guardrail-words.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
 import { scoreLexicon } from '../generation/guardrails/content-filter.js';
 import { recognizers } from '../generation/guardrails/pii/index.js';
 import { unitsOf } from '../generation/guardrails/units.js';
+
+/** Validated before anything reads it. */
+interface Input {
+  messages: GuardrailChecksMessage[];
+  checks: GuardrailChecksConfig;
+}
 
 /** 0, or one of three steps up to 1: the lexicon knows no finer ones. */
 const severities = [0, 0.4, 0.7, 0.95];
@@ -19,7 +25,7 @@ interface Part {
 }
 
 export function invokeGuardrailChecks({ input }: Exchange): OperationOutput {
-  const { messages, checks } = input as unknown as Required<InvokeGuardrailChecksRequest>;
+  const { messages, checks } = input as unknown as Input;
   const parts: Part[] = messages.flatMap(({ content = [] }, messageIndex) =>
     content.flatMap(({ text }, contentIndex) => (text === undefined ? [] : [{ text, messageIndex, contentIndex }])),
   );

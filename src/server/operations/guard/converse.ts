@@ -12,7 +12,7 @@ import type { Assessment } from './assessment.js';
 import { readConversationContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
 import { type GuardRequest, readConverseGuard } from './request.js';
-import { holdBack, showMeanwhile } from './turn.js';
+import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist. */
 export function guardConverse(open: (exchange: Exchange) => Face): (exchange: Exchange) => Face {
@@ -44,7 +44,7 @@ function guardFace(exchange: Exchange, face: Face, conversation: Conversation, r
 
 /** `modelOutput`: what the model gave and the guardrail did not let through; empty in a reply that has one (recorded). */
 async function write(face: Face, guard: Guard, turn: FoldedTurn, modelOutput?: string[]): Promise<OperationOutput> {
-  const written = await face.write({ kind: 'conversation', turns: [unfoldTurn(turn)] });
+  const written = await face.write({ kind: 'conversation', turns: [joinDeltas(unfoldTurn(turn))] });
   const trace = writeTrace(guard, modelOutput);
   if ('stream' in written.output) return addToMetadata(written, () => trace);
   return { ...written, output: { ...written.output, ...trace } };

@@ -11,7 +11,7 @@ import { blockedBody, blockedChunk } from './blocked-native.js';
 import { readNativeContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
 import { type GuardRequest, readInvokeGuard } from './request.js';
-import { holdBack, showMeanwhile } from './turn.js';
+import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist, or is configured but not named. */
 export function guardInvoke(open: (exchange: Exchange) => Face): (exchange: Exchange) => Face {
@@ -114,7 +114,7 @@ async function* addToLast(
 }
 
 function conversationOf(turns: FoldedTurn[]): InferenceOutput {
-  return { kind: 'conversation', turns: turns.map((turn) => unfoldTurn(turn)) };
+  return { kind: 'conversation', turns: turns.map((turn) => joinDeltas(unfoldTurn(turn))) };
 }
 
 /** `modelOutput`: what the model gave and the guardrail did not let through. */

@@ -20,7 +20,8 @@ export async function* holdBack(turn: Turn, guard: Guard, note: Note): AsyncGene
   yield* joinDeltas(unfoldTurn(passed));
 }
 
-function* joinDeltas(events: Iterable<TurnEvent>): Generator<TurnEvent> {
+/** A text in few deltas, as AWS sends one that was held back. */
+export function* joinDeltas(events: Iterable<TurnEvent>): Generator<TurnEvent> {
   let held: { contentBlockIndex: number; text: string } | undefined;
   for (const event of events) {
     const { contentBlockIndex, delta } = deltaOf(event) ?? {};
