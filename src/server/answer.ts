@@ -1,5 +1,6 @@
 /** Asks the responders in their order, with the operation's own behaviour between them; reads and writes the face of an inference. */
 import type { Exchange, Reply, Responder } from './exchange.js';
+import type { Strikes } from './faults/strike.js';
 import type { Face, OperationHandler } from './operations/behaviour.js';
 import { operationBehaviours } from './operations/index.js';
 import { firstResponders, lastResponders } from './responders/index.js';
@@ -18,8 +19,9 @@ async function handle(operation: OperationHandler, exchange: Exchange): Promise<
 const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastResponders];
 
 /** The first responder that answers wins; an answer in the neutral form is written by the operation's face. */
-export async function answer(exchange: Exchange): Promise<Reply> {
+export async function answer(exchange: Exchange, strikes?: Strikes): Promise<Reply> {
   const face = openFace(exchange);
+  if (strikes) await strikes.onCall();
   if (face?.answered) {
     exchange.notes.answeredBy = 'guardrail';
     return { kind: 'output', output: await face.answered() };
@@ -29,7 +31,7 @@ export async function answer(exchange: Exchange): Promise<Reply> {
     const reply = pending instanceof Promise ? await pending : pending;
     if (!reply) continue;
     if (reply.kind !== 'inference' || !face) return reply;
-    const written = face.write(reply.output);
+    const written = face.write(strikes ? strikes.onInference(reply.output) : reply.output);
     return { kind: 'output', output: written instanceof Promise ? await written : written };
   }
   throw new Error(`nothing answers ${exchange.operation.name}`);

@@ -1,6 +1,5 @@
 /** Holds what a user wrote against its JSON Schema, and says in one sentence what is wrong and where. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { Fault } from '../fixtures/fault.js';
 import type { Fixture, FixtureMatch, TextMatch } from '../fixtures/fixture.js';
 import { readFixture } from '../fixtures/read-fixture.js';
 import { exceptionsOf } from './smithy/operation.js';
@@ -35,20 +34,16 @@ export function checkFixture(fixture: Fixture): void {
   }
 }
 
-export function checkFault(fault: Fault): void {
-  checkContract('fault', fault);
-  checkPatterns('fault', fault.match);
-  if (fault.fault === 'error') checkException('fault', fault.name);
-}
-
-function checkException(where: string, name: string): void {
+/** Throws where Bedrock has no exception of this name. */
+export function checkException(where: string, name: string): void {
   const known = [...new Set([...exceptionsOf('bedrock-runtime').keys(), ...exceptionsOf('bedrock').keys()])];
   if (!known.includes(name)) {
     throw new Error(`${where}: "${name}" is no exception of Bedrock; known are ${known.sort().join(', ')}`);
   }
 }
 
-function checkPatterns(where: string, match: FixtureMatch | undefined): void {
+/** Throws where a pattern of the match does not compile. */
+export function checkPatterns(where: string, match: FixtureMatch | undefined): void {
   const texts = [match?.prompt, match?.lastUserTurn, match?.system, ...Object.values(match?.headers ?? {})];
   for (const text of texts) if (typeof text === 'object') checkPattern(where, text);
 }

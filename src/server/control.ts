@@ -2,8 +2,9 @@
 import type { Fault } from '../fixtures/fault.js';
 import type { Fixture } from '../fixtures/fixture.js';
 import type { JournalEntry } from '../fixtures/journal-entry.js';
-import { checkFault, checkFixture } from './check-contract.js';
+import { checkFixture } from './check-contract.js';
 import type { Exchange } from './exchange.js';
+import { checkFault } from './faults/check-fault.js';
 import { matchesGlob } from './match.js';
 import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
 
@@ -96,7 +97,13 @@ function createAdditions<Item extends { id?: string }>(
       check(item);
       const id = item.id ?? `${kind}-${nextNumber(namespace, kind)}`;
       if (active.some((other) => other.id === id)) throw new Error(`a ${kind} with the id ${id} is in force already`);
-      active.push({ id, item, used: 0, ...(when && { when: when as (exchange: unknown) => boolean }) });
+      active.push({
+        id,
+        item,
+        used: 0,
+        since: namespace.clock.now(),
+        ...(when && { when: when as (exchange: unknown) => boolean }),
+      });
       return id;
     },
     list: async () => active.map(({ id, item, used }) => ({ id, item, used })),

@@ -8,7 +8,7 @@ import { regionOfHost } from './auth/credential.js';
 import { catalogueOf } from './catalogue-index.js';
 import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
-import { strikeOnCall } from './faults/strike.js';
+import { createStrikes, type Strikes } from './faults/strike.js';
 import { noteCaller, noteException, noteExchange, openEntry, record } from './journal.js';
 import { createNamespace, type Namespace } from './namespace.js';
 import { defaultSettings, type Settings } from './settings.js';
@@ -21,7 +21,7 @@ import type { StructureShape } from './smithy/shape.js';
 import { validateInput } from './smithy/validate.js';
 import { writeResponse } from './smithy/write-response.js';
 import { httpDate } from './timestamps.js';
-import { type HttpReply, type HttpRequest, RequestTooLarge } from './waist.js';
+import { BrokenConnection, type HttpReply, type HttpRequest, RequestTooLarge } from './waist.js';
 import { watchBody } from './watch-body.js';
 
 export interface Emulator {
@@ -55,6 +55,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     const startedAt = clock.monotonic();
     const entry = openEntry(request, clock.uuid(), namespace);
     let exchange: Exchange | undefined;
+    let strikes: Strikes | undefined;
     let hint: string | undefined;
     let reply: HttpReply;
     try {
@@ -63,16 +64,20 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       const body = route.operation.inputEvents ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
       const caller = settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, clock);
       exchange = openExchange(request, route, body, caller, { entry, startedAt });
+      strikes = createStrikes(exchange);
+      strikes?.onArrival();
       validateInput(exchange.operation, exchange.input);
-      if (namespace.faults.length > 0) await strikeOnCall(exchange);
-      reply = write(exchange, await answer(exchange), entry);
+      reply = write(exchange, await answer(exchange, strikes), entry, strikes);
     } catch (thrown) {
       const refusal = toException(thrown);
-      noteException(entry, refusal);
-      hint = refusal.options.hint;
-      reply = writeException(refusal, exchange?.operation.service);
+      if (strikes && isBroken(thrown, request)) reply = writeBroken(thrown);
+      else {
+        noteException(entry, refusal);
+        hint = refusal.options.hint;
+        reply = writeException(refusal, exchange?.operation.service);
+      }
     }
-    return finish(reply, exchange, entry, hint, startedAt);
+    return finish(reply, exchange, entry, hint, startedAt, strikes);
   }
 
   /** `body` is undefined where it is a stream that is still to come. */
@@ -111,7 +116,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     return (crc32(body, crc32(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
   }
 
-  function write(exchange: Exchange, reply: Reply, entry: JournalEntry): HttpReply {
+  function write(exchange: Exchange, reply: Reply, entry: JournalEntry, strikes: Strikes | undefined): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
     if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal());
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
@@ -123,6 +128,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     }
     const events: object[] = [];
     entry.events = events;
+    if (strikes) strikeEvents(operation.outputEvents.name, output, strikes);
     return writeResponse(operation, output, headers, {
       padding: settings.padding,
       see: (event) => events.push(event),
@@ -136,19 +142,21 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     entry: JournalEntry,
     hint: string | undefined,
     startedAt: number,
+    strikes: Strikes | undefined,
   ): HttpReply {
     reply.headers['x-amzn-requestid'] ??= entry.id;
     reply.headers.date ??= httpDate(clock.realNow());
-    entry.status = reply.status;
+    const struck = strikes && reply.status !== 0 ? strikes.onReply(reply) : reply;
+    entry.status = struck.status;
     const close = (completed: boolean) => {
-      entry.completed = completed;
+      entry.completed = completed && (struck.end ?? 'clean') === 'clean';
       entry.durationMs = Math.round((clock.monotonic() - startedAt) * 100) / 100;
       if (exchange) noteExchange(entry, exchange);
       else entry.answeredBy = 'refusal';
       record(namespace, entry);
       observe?.(entry, hint ?? exchange?.notes.hint);
     };
-    return watchBody(reply, close);
+    return watchBody(struck, close);
   }
 
   return { handle, settings, namespace };
@@ -158,6 +166,20 @@ function findOperation(request: HttpRequest, caller: Caller): Route {
   const foreign = foreignServiceHint(caller);
   if (foreign) throw exception('UnknownOperationException', foreign, { status: 404, source: 'coral.service' });
   return findRoute(request.method, request.url);
+}
+
+function strikeEvents(name: string, output: Record<string, unknown>, strikes: Strikes): void {
+  output[name] = strikes.onEvents(output[name] as Iterable<object>);
+}
+
+/** Whether there is to be no reply: a fault broke the connection, or the client left while one waited. */
+function isBroken(thrown: unknown, request: HttpRequest): boolean {
+  return thrown instanceof BrokenConnection || request.signal.aborted;
+}
+
+function writeBroken(thrown: unknown): HttpReply {
+  const end = thrown instanceof BrokenConnection ? thrown.end : 'rst-stream';
+  return { status: 0, headers: {}, body: '', end };
 }
 
 function toException(thrown: unknown): ServiceException {

@@ -12,6 +12,8 @@ export interface Active<Item> {
   item: Item;
   /** How often it has acted. */
   used: number;
+  /** When it came into force, by the namespace's clock. */
+  since?: number;
   /** The test API's own predicate, beside `match`. */
   when?: (exchange: unknown) => boolean;
 }

@@ -32,6 +32,7 @@ export type ReplyEnd = 'clean' | 'reset' | 'rst-stream' | 'goaway';
 export type ReplyBody = Uint8Array | string | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface HttpReply {
+  /** 0 with a broken end: not even a head is sent. */
   status: number;
   headers: Headers;
   body: ReplyBody;
@@ -39,6 +40,15 @@ export interface HttpReply {
 }
 
 export class RequestTooLarge extends Error {}
+
+/** Thrown where there is to be no reply: the connection ends so. */
+export class BrokenConnection extends Error {
+  readonly end: Exclude<ReplyEnd, 'clean'>;
+  constructor(end: Exclude<ReplyEnd, 'clean'>) {
+    super(`the connection ends: ${end}`);
+    this.end = end;
+  }
+}
 
 /** A body whose bytes are already here. */
 export function bufferedBody(bytes: Uint8Array): RequestBody {

@@ -29,6 +29,7 @@ export function writeReply<Sink extends Writable>(reply: HttpReply, sink: Sink, 
     if (!whole) abandon(body);
     return;
   }
+  if (status === 0 && end !== 'clean') return void wire.breakOff(sink, end);
   try {
     const headers = endToEndHeaders(reply.headers);
     if (!whole) writeChunks({ status, headers, body, end }, sink, wire);
