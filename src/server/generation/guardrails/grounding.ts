@@ -15,14 +15,23 @@ const askingWords = new Set(
 
 export function scoreGrounding(answer: string, source: string, query: string): GroundingScores {
   const said = subjectsOf(answer);
-  const asked = new Set([...subjectsOf(query)].filter((stem) => !askingWords.has(stem)));
+  const asked = new Set([...subjectsOf(questionOf(query))].filter((stem) => !askingWords.has(stem)));
   const known = new Set([...subjectsOf(source), ...subjectsOf(query)]);
-  const drawnOn = source
-    .split(/(?<=[.!?])\s+|\n+/u)
+  const drawnOn = sentencesOf(source)
     .map(subjectsOf)
     .filter((sentence) => [...sentence].some((stem) => said.has(stem)));
   const context = new Set([...said, ...drawnOn.flatMap((sentence) => [...sentence])]);
   return { GROUNDING: shareIn(said, known), RELEVANCE: shareIn(asked, context) };
+}
+
+/** What is asked, without how it is to be answered: the sentences that end in a question mark, where there are any. */
+function questionOf(query: string): string {
+  const questions = sentencesOf(query).filter((sentence) => sentence.trim().endsWith('?'));
+  return questions.length > 0 ? questions.join(' ') : query;
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+|\n+/u);
 }
 
 /** 1 where there is nothing to find. */
