@@ -63,7 +63,7 @@ const schemaFor = (model: DialectModel): RequestSchema => ({
 
 const finishReasons: Partial<Record<StopReason, string>> = { max_tokens: 'length', stop_sequence: 'stop' };
 
-export const ai21J2: ConversationDialect = { format: 'ai21-j2', kind: 'conversation', read, write };
+export const ai21J2: ConversationDialect = { format: 'ai21-j2', kind: 'conversation', schema: schemaFor, read, write };
 
 function read(body: JsonObject, model: DialectModel): Conversation {
   checkRequest(schemaFor(model), body);

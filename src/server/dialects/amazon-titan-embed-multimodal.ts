@@ -48,6 +48,7 @@ const schema: RequestSchema = {
 export const amazonTitanEmbedMultimodal: EmbeddingDialect = {
   format: 'amazon-titan-embed-multimodal',
   kind: 'embedding',
+  schema: () => schema,
   read,
   write,
 };

@@ -17,6 +17,7 @@ const dimensionsOf: Record<string, number> = { 'amazon.titan-e1t-medium': 4096 }
 export const amazonTitanEmbedTextG1: EmbeddingDialect = {
   format: 'amazon-titan-embed-text-g1',
   kind: 'embedding',
+  schema: () => schema,
   read,
   write,
 };

@@ -26,6 +26,7 @@ const schema: RequestSchema = {
 export const amazonTitanEmbedTextV2: EmbeddingDialect = {
   format: 'amazon-titan-embed-text-v2',
   kind: 'embedding',
+  schema: () => schema,
   read,
   write,
 };

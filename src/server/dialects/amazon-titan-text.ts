@@ -54,6 +54,7 @@ const schemaFor = (model: DialectModel): RequestSchema => ({
 export const amazonTitanText: ConversationDialect = {
   format: 'amazon-titan-text',
   kind: 'conversation',
+  schema: schemaFor,
   read,
   write,
   stream,

@@ -79,6 +79,7 @@ const finishReasons: Partial<Record<StopReason, string>> = {
 export const cohereCommandR: ConversationDialect = {
   format: 'cohere-command-r',
   kind: 'conversation',
+  schema: schemaFor,
   read,
   write: ([turn], _, context) => writeReply(turn!, context),
   stream: (_, context) => stream(context),

@@ -45,6 +45,7 @@ const finishReasons: Partial<Record<StopReason, string>> = {
 export const cohereCommandText: ConversationDialect = {
   format: 'cohere-command-text',
   kind: 'conversation',
+  schema: schemaFor,
   read,
   write,
   stream,

@@ -39,7 +39,13 @@ const schema: RequestSchema = {
   ],
 };
 
-export const cohereEmbedV3: EmbeddingDialect = { format: 'cohere-embed-v3', kind: 'embedding', read, write };
+export const cohereEmbedV3: EmbeddingDialect = {
+  format: 'cohere-embed-v3',
+  kind: 'embedding',
+  schema: () => schema,
+  read,
+  write,
+};
 
 function branch(inputType: string, key: 'texts' | 'images'): RequestSchema {
   return {

@@ -62,7 +62,13 @@ const schema: RequestSchema = {
   ],
 };
 
-export const cohereEmbedV4: EmbeddingDialect = { format: 'cohere-embed-v4', kind: 'embedding', read, write };
+export const cohereEmbedV4: EmbeddingDialect = {
+  format: 'cohere-embed-v4',
+  kind: 'embedding',
+  schema: () => schema,
+  read,
+  write,
+};
 
 function read(body: JsonObject, model: DialectModel): Embedding {
   checkRequest(schema, body);

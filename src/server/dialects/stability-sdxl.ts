@@ -45,7 +45,7 @@ const sizes = [
 ];
 
 /** Source: Amazon Bedrock user guide, "Stability.ai Diffusion 1.0 text to image", "... image to image", "... (masking)". */
-const schemaFor = ({ steps, cfgScale, side }: Version): RequestSchema => ({
+const schemaOf = ({ steps, cfgScale, side }: Version): RequestSchema => ({
   type: 'object',
   required: ['text_prompts'],
   properties: {
@@ -78,12 +78,22 @@ const schemaFor = ({ steps, cfgScale, side }: Version): RequestSchema => ({
   },
 });
 
-export const stabilitySdxl: ImageDialect = { format: 'stability-sdxl', kind: 'image', read, write };
+export const stabilitySdxl: ImageDialect = {
+  format: 'stability-sdxl',
+  kind: 'image',
+  schema: (model) => schemaOf(versionOf(model)),
+  read,
+  write,
+};
+
+function versionOf({ id }: DialectModel): Version {
+  return id.includes('-v1') ? second : first;
+}
 
 /** Prompts of a weight below zero are what not to show. Seed 0 is a seed of the model's choice. */
 function read(body: JsonObject, model: DialectModel): ImageRequest {
-  const version = model.id.includes('-v1') ? second : first;
-  checkRequest(schemaFor(version), body);
+  const version = versionOf(model);
+  checkRequest(schemaOf(version), body);
   const { text_prompts: prompts, samples = 1, seed = 0, init_image, mask_image } = body as unknown as Body;
   const negative = prompts.filter(({ weight = 1 }) => weight < 0).map(({ text }) => text);
   const sources = [init_image, mask_image].filter((source) => source !== undefined).map(readBase64);
