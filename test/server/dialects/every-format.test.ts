@@ -30,7 +30,8 @@ function ask(modelId: string, body: Json, ask = emulator): Promise<Emulated> {
   return emulate(ask, '/async-invoke', { modelId: id, modelInput: body, outputDataConfig }, region);
 }
 
-const withoutLatency = (text: string) => text.replaceAll(/"(?:invocationLatency|firstByteLatency|requestDurationMillis)":\d+/g, '');
+const withoutLatency = (text: string) =>
+  text.replaceAll(/"(?:invocationLatency|firstByteLatency|requestDurationMillis)":\d+/g, '');
 
 describe('the catalogue', () => {
   it('names no format without a dialect, save those that have a reason', () => {
