@@ -1,35 +1,30 @@
 /** Unfolds what Converse answers into a Turn: each content block becomes its events. */
 import type { BlockDelta, BlockStart, ContentBlock, FoldedTurn, TurnEvent, WholeTurn } from './conversation.js';
 
-/** The Turn of what Converse answers. Its events are made as they are asked for; `foldTurn` gives the same back. */
+/** The Turn of what Converse answers; `foldTurn` gives the same back. */
 export function unfoldTurn(folded: FoldedTurn): WholeTurn {
   return createTurn(() => folded);
 }
 
 /** A Turn that `make` makes whenever it is asked for, whole or by its events. */
 export function createTurn(make: () => FoldedTurn): WholeTurn {
-  return { whole: make, [Symbol.iterator]: () => unfoldEvents(make()) };
+  return { whole: make, [Symbol.iterator]: () => unfoldEvents(make()).values() };
 }
 
 /** A text or reasoning block has no start. Throws on a block that no stream carries. */
-function* unfoldEvents({
-  content,
-  stopReason,
-  stopSequence,
-  usage,
-  latencyMs,
-}: FoldedTurn): Generator<TurnEvent, void> {
-  yield { messageStart: { role: 'assistant' } };
+function unfoldEvents({ content, stopReason, stopSequence, usage, latencyMs }: FoldedTurn): TurnEvent[] {
+  const events: TurnEvent[] = [{ messageStart: { role: 'assistant' } }];
   for (const [contentBlockIndex, block] of content.entries()) {
     if (block.toolUse) {
       const { input: _, ...toolUse } = block.toolUse;
-      yield { contentBlockStart: { contentBlockIndex, start: { toolUse } as BlockStart } };
+      events.push({ contentBlockStart: { contentBlockIndex, start: { toolUse } as BlockStart } });
     }
-    for (const delta of blockDeltas(block)) yield { contentBlockDelta: { contentBlockIndex, delta } };
-    yield { contentBlockStop: { contentBlockIndex } };
+    for (const delta of blockDeltas(block)) events.push({ contentBlockDelta: { contentBlockIndex, delta } });
+    events.push({ contentBlockStop: { contentBlockIndex } });
   }
-  yield { messageStop: stopSequence === undefined ? { stopReason } : { stopReason, stopSequence } };
-  yield { metadata: { usage, metrics: { latencyMs } } };
+  events.push({ messageStop: stopSequence === undefined ? { stopReason } : { stopReason, stopSequence } });
+  events.push({ metadata: { metrics: { latencyMs }, usage } });
+  return events;
 }
 
 function blockDeltas(block: ContentBlock): BlockDelta[] {

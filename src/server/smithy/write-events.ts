@@ -55,8 +55,7 @@ function createEventWriter(union: StructureShape, { padding = true, see }: Write
     const [name] = Object.keys(event) as [string];
     const { headers, write } = kindOf(name);
     const content = (event as Record<string, object>)[name];
-    const payload = write(padding ? { ...content, p: paddings[last % paddings.length] } : content);
-    const frame = encodeFrame(headers, payload);
+    const frame = encodeFrame(headers, write(content, padding ? paddings[last % paddings.length] : undefined));
     last = frame.readUInt32BE(frame.length - 4);
     return frame;
   };
@@ -64,7 +63,7 @@ function createEventWriter(union: StructureShape, { padding = true, see }: Write
 
 interface EventKind {
   headers: Uint8Array;
-  write(content: unknown): string;
+  write(content: unknown, padding: string | undefined): string;
 }
 
 /** What the events of one name have in common, made at the first of them. */

@@ -52,7 +52,8 @@ function bodyWriter({ output: shape, outputEvents: events }: Operation): Plan['w
     const write = structureWriter(payload.shape as StructureShape);
     return (output) => write(output[payload.name] ?? {});
   }
-  return structureWriter(bodyOf(shape));
+  const write = structureWriter(bodyOf(shape));
+  return (output) => write(output);
 }
 
 /** The members that stand in the body, as a structure of their own. */

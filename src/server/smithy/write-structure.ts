@@ -4,6 +4,9 @@ import { memoize, type Shape, type StructureShape } from './shape.js';
 /** Gives JSON text. */
 type Write = (value: unknown) => string;
 
+/** `padding` is written as the member `p`, in its place among the others. */
+type WriteStructure = (value: unknown, padding?: string) => string;
+
 /**
  * The JSON text of a structure: keys sorted as AWS sorts them, undefined members left out, members that no schema knows written
  * as they are. A blob that is given as a string counts as base64 already.
@@ -13,27 +16,32 @@ export function writeStructure(shape: StructureShape, value: unknown): string {
 }
 
 /** The writer of a structure, for those who write many. */
-export const structureWriter = memoize((shape: StructureShape): Write => {
+export const structureWriter = memoize((shape: StructureShape): WriteStructure => {
   const members = new Map<string, { prefix: string; write: Write }>();
   const memberOf = (name: string) => {
     const known = members.get(name);
     if (known) return known;
     const schema = shape.byName.get(name);
-    if (!schema) return { prefix: `${JSON.stringify(name)}:`, write: writeDocument };
-    const member = { prefix: `${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
+    if (!schema) return { prefix: `,${JSON.stringify(name)}:`, write: writeDocument };
+    const member = { prefix: `,${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
     members.set(name, member);
     return member;
   };
-  return (value) => {
+  return (value, padding) => {
     const source = value as Record<string, unknown>;
     let text = '';
+    let pad = padding === undefined ? '' : `,"p":"${padding}"`;
     for (const name of sortedKeys(source)) {
       const item = source[name];
       if (item === undefined) continue;
+      if (pad !== '' && name > 'p') {
+        text += pad;
+        pad = '';
+      }
       const { prefix, write } = memberOf(name);
-      text += (text === '' ? prefix : `,${prefix}`) + (item === null ? 'null' : write(item));
+      text += prefix + (item === null ? 'null' : write(item));
     }
-    return `{${text}}`;
+    return `{${(text + pad).slice(1)}}`;
   };
 });
 
@@ -51,6 +59,8 @@ function valueWriter(shape: Shape): Write {
       const { format } = shape;
       return (value) => JSON.stringify(writeTimestamp(value as Date, format));
     }
+    case 'number':
+      return (value) => (Number.isFinite(value) ? `${value}` : writeDocument(value));
     default:
       return writeDocument;
   }
