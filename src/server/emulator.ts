@@ -11,6 +11,8 @@ import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
 import { noteCaller, noteException, noteExchange, openEntry, record } from './journal.js';
 import { createNamespace, type Namespace } from './namespace.js';
+import { checkRuleSwitches } from './options/rule-switch.js';
+import { withHint } from './rules/check-rules.js';
 import { defaultSettings, type Settings } from './settings.js';
 import { internalServerException, writeException } from './smithy/exceptions.js';
 import { writeRawReply } from './smithy/raw-reply.js';
@@ -45,8 +47,9 @@ const noBytes = new Uint8Array();
 
 export function createEmulator({ settings: given = {}, observe }: EmulatorOptions = {}): Emulator {
   const settings: Settings = { ...defaultSettings, ...given };
-  // A model overlay that means nothing is refused now rather than at the first request.
+  // A model overlay or a rule that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
+  checkRuleSwitches(settings.rules);
   const namespace = createNamespace('default', settings);
 
   const { clock } = namespace;
@@ -183,7 +186,7 @@ function writeBroken(thrown: unknown): HttpReply {
 }
 
 function toException(thrown: unknown): ServiceException {
-  return thrown instanceof ServiceException ? thrown : internalServerException(thrown);
+  return thrown instanceof ServiceException ? withHint(thrown) : internalServerException(thrown);
 }
 
 /** A body that did not come whole. Of a client that has left nobody reads the refusal, but the journal has it. */

@@ -97,10 +97,11 @@ function readTls(values: OptionValues): HostOptions['tls'] {
 }
 
 function toSettings(values: OptionValues): Settings {
-  const { region, accountId, seed, enforceLifecycle, padding, models, journalSize, apiKeys } = values;
+  const { region, accountId, seed, enforceLifecycle, padding, models, lenient, journalSize, apiKeys } = values;
   const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
   const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
-  return { region, accountId, seed, auth, enforceLifecycle, padding, models, journalSize };
+  const rules = { off: values.rules.off ?? [], on: values.rules.on ?? [] };
+  return { region, accountId, seed, auth, enforceLifecycle, padding, models, rules, lenient, journalSize };
 }
 
 function readColour(environment: Environment): boolean | undefined {

@@ -18,6 +18,14 @@ export interface ModelOverlay {
   regions?: string[];
 }
 
+/** Which rules of AWS hold here. An entry is a rule's id, or `id@glob` for the models whose id the glob matches. */
+export interface RuleSwitches {
+  /** Rules that refuse nothing. */
+  off: string[];
+  /** Rules that hold also for models that AWS was last seen to be more lenient with. `off` wins. Default none. */
+  on?: string[];
+}
+
 export interface Settings {
   /** For requests that name no region. Default `us-east-1`. */
   region: string;
@@ -37,6 +45,9 @@ export interface Settings {
   /** Padding `p` on event frames. Default true. */
   padding: boolean;
   models: ModelOverlay[];
+  rules: RuleSwitches;
+  /** Whether every rule is off. Default false. */
+  lenient: boolean;
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
 }
@@ -49,5 +60,7 @@ export const defaultSettings: Settings = {
   enforceLifecycle: false,
   padding: true,
   models: [],
+  rules: { off: [], on: [] },
+  lenient: false,
   journalSize: 1000,
 };

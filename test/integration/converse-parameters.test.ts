@@ -19,7 +19,7 @@ const models = [
   'meta.llama3-8b-instruct-v1:0',
   'amazon.nova-lite-v1:0',
   'mistral.mistral-large-2402-v1:0',
-  'google.gemma-3-12b-it',
+  'mistral.mistral-large-3-675b-instruct',
 ];
 
 let servers: StartedServer[];

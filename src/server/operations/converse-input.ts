@@ -1,36 +1,56 @@
 /** Reads the input that Converse and ConverseStream share into a Conversation. */
 import type { ConverseRequest } from '@aws-sdk/client-bedrock-runtime';
-import type { ModelOperation, ResolvedModel } from '../catalogue.js';
-import { validationException } from '../exception.js';
+import type { ResolvedModel } from '../catalogue.js';
+import { ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { Conversation, Sampling } from '../inference/conversation.js';
+import { type Conversing, checkPrompt, checkRules } from '../rules/check-rules.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
-/** As users of Claude, Nova and Titan report them in public issues; no messages at all are refused so too. */
-const mustStartWithUser =
-  'A conversation must start with a user message. Try again with a conversation that starts with a user message.';
+interface Read {
+  conversation: Conversation;
+  model: ResolvedModel;
+  /** What the stream says in place of an answer. */
+  refusal?: ServiceException;
+}
 
-/** Throws what AWS refuses before a model is asked: the model's id, one without Converse, a conversation that nobody begins. */
-export function readConversation(
-  exchange: Exchange,
-  operation: ModelOperation,
-): { conversation: Conversation; model: ResolvedModel } {
+/** Throws what AWS refuses before a model is asked: the model's id, one without Converse, what breaks a rule. */
+export function readConversation(exchange: Exchange, operation: Conversing['operation']): Read {
+  const { namespace, region } = exchange;
   const input = exchange.input as unknown as ConverseRequest;
+  checkPrompt(input, namespace.settings);
   const model = resolveNamedModel(exchange, operation);
-  if (input.messages?.[0]?.role !== 'user') throw validationException(mustStartWithUser, { rule: 'starts-with-user' });
+  const refusal = refuse({ input, model, operation, region }, exchange);
+  return { conversation: toConversation(input, model), model, ...(refusal && { refusal }) };
+}
+
+/** Throws, save what a stream says when it has begun. */
+function refuse(asked: Conversing, { namespace }: Exchange): ServiceException | undefined {
+  try {
+    checkRules(asked, namespace.settings);
+    return undefined;
+  } catch (thrown) {
+    const inStream = asked.operation === 'ConverseStream' && thrown instanceof ServiceException;
+    if (inStream && thrown.options.inStream) return thrown;
+    throw thrown;
+  }
+}
+
+function toConversation(input: ConverseRequest, model: ResolvedModel): Conversation {
   const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
-  const thinking = additional?.thinking as { type?: string; budget_tokens?: number } | undefined;
-  const conversation: Conversation = {
+  const thinking = (additional?.thinking ?? additional?.reasoning_config) as
+    | { type?: string; budget_tokens?: number }
+    | undefined;
+  return {
     kind: 'conversation',
     modelId: model.model.modelId,
     system: input.system ?? [],
-    messages: input.messages,
+    messages: input.messages ?? [],
     sampling: readSampling(input, additional),
     toolConfig: input.toolConfig,
     reasoning: thinking?.type === 'enabled' ? { budgetTokens: thinking.budget_tokens } : undefined,
     additional,
   };
-  return { conversation, model };
 }
 
 /** Converse has its own words for four parameters; the rest come in the model's own spelling. */

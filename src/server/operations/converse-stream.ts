@@ -1,5 +1,6 @@
 /** ConverseStream: a conversation in, its Turn as it is made. */
 import type { ResolvedModel } from '../catalogue.js';
+import type { ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { Turn, TurnEvent } from '../inference/conversation.js';
 import type { InferenceOutput } from '../inference/inference.js';
@@ -13,14 +14,22 @@ import { toolUseType } from './shared/tool-use-type.js';
 type Starts = Extract<TurnEvent, { contentBlockStart: unknown }>['contentBlockStart'];
 
 export function openConverseStream(exchange: Exchange): Face {
-  const { conversation, model } = readConversation(exchange, 'ConverseStream');
+  const { conversation, model, refusal } = readConversation(exchange, 'ConverseStream');
   return {
     inference: conversation,
     model,
     write: (output: InferenceOutput) => ({
-      output: { stream: writeTurn(exchange, model, firstTurn(output)) },
+      output: { stream: refusal ? refuse(refusal) : writeTurn(exchange, model, firstTurn(output)) },
     }),
   };
+}
+
+/** A stream whose only event is an exception. */
+function refuse(refusal: ServiceException): Iterable<object> {
+  const next = () => {
+    throw refusal;
+  };
+  return { [Symbol.iterator]: () => ({ next }) };
 }
 
 function writeTurn(exchange: Exchange, model: ResolvedModel, turn: Turn): Iterable<object> | AsyncIterable<object> {

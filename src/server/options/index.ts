@@ -1,6 +1,7 @@
 /** The options table: one row for each setting, with its spelling in every source. */
-import { defaultSettings, type KeyPair, type ModelOverlay } from '../settings.js';
+import { defaultSettings, type KeyPair, type ModelOverlay, type RuleSwitches } from '../settings.js';
 import type { Option } from './option.js';
+import { ruleSwitch } from './rule-switch.js';
 import { boolean, choice, integer, list, mapping, text } from './value-types.js';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -19,6 +20,8 @@ export interface OptionValues {
   enforceLifecycle: boolean;
   padding: boolean;
   models: ModelOverlay[];
+  rules: Partial<RuleSwitches>;
+  lenient: boolean;
   tls: boolean;
   tlsCert: string | undefined;
   tlsKey: string | undefined;
@@ -50,6 +53,12 @@ const keyPair = mapping<KeyPair>(
 const modelOverlay = mapping<ModelOverlay>(
   { id: text({ expected: 'a model id' }), like: text({ expected: 'a model id' }), regions: list(regionName) },
   ['id', 'like'],
+);
+
+const ruleSwitches = mapping<Partial<RuleSwitches>>(
+  { on: list(ruleSwitch), off: list(ruleSwitch) },
+  [],
+  (given) => ({ off: list(ruleSwitch).fromText(given) }),
 );
 
 const origins = list(
@@ -139,6 +148,20 @@ export const options: { [Name in keyof OptionValues]: Option<OptionValues[Name]>
     type: list(modelOverlay),
     default: [],
     description: 'models beside those of the catalogue: an id, the id that it is like, and its regions',
+  },
+  rules: {
+    environment: 'BEDROCK_LOCAL_RULES_OFF',
+    type: ruleSwitches,
+    default: {},
+    description:
+      'rules of AWS to switch "off", or "on" for models that are excepted: ids of docs/rules.md, each also as id@glob for some models; the variable lists those that are off',
+  },
+  lenient: {
+    flag: '--lenient',
+    environment: 'BEDROCK_LOCAL_LENIENT',
+    type: boolean,
+    default: defaultSettings.lenient,
+    description: 'switch every rule off: refuse only what is malformed',
   },
   tls: {
     flag: '--tls',

@@ -51,7 +51,7 @@ function checkBody(body: JsonObject, generation: Generation): void {
     if (!generation.fieldWords) checkRequest(completionSchema, body);
     throw validationException(
       `"${generation.name}" is not supported on this API. Please use the Messages API instead.`,
-      { rule: 'anthropic-messages/text-completions-body' },
+      { rule: 'invoke-model/text-completions-body' },
     );
   }
 }
