@@ -29,9 +29,10 @@ export function isAbout(topic: GuardrailTopicConfig, text: string): boolean {
   );
   for (const stem of name) vocabulary.add(stem);
   return sentences.some((sentence, index) => {
-    const window = subjectsOf(`${sentence} ${sentences[index + 1] ?? ''}`);
-    if (isNamed(name, window)) return true;
+    const pair = `${sentence} ${sentences[index + 1] ?? ''}`;
+    if (isNamed(name, subjectsOf(pair, false))) return true;
     if (topic.examples?.some((example) => textSimilarity(example, sentence) >= EXAMPLE_SIMILARITY)) return true;
+    const window = subjectsOf(pair);
     const shared = [...window].filter((stem) => vocabulary.has(stem)).length;
     return shared >= TOPIC_WORDS && shared / window.size >= TOPIC_SHARE;
   });
