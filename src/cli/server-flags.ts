@@ -10,9 +10,16 @@ function describe(name: keyof OptionValues): string {
   return `${description} (${[shown, environment].filter(Boolean).join(', ')})`;
 }
 
+/** The flag once more: all its values, as the text of a list. */
+const append = (value: string, previous?: string) => (previous === undefined ? value : `${previous},${value}`);
+
 /** Adds every flag of the table to a command that starts a server. */
 export function addServerFlags(command: Command): Command {
-  for (const [name, { flag }] of rows) if (flag) command.addOption(new Option(flag, describe(name)));
+  for (const [name, { flag, repeatable }] of rows) {
+    if (!flag) continue;
+    const option = new Option(flag, describe(name));
+    command.addOption(repeatable ? option.argParser(append) : option);
+  }
   return command;
 }
 

@@ -1,68 +1,75 @@
 /** Holds what a user wrote against its JSON Schema, and says in one sentence what is wrong and where. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { Fixture, FixtureMatch, TextMatch } from '../fixtures/fixture.js';
+import type { FixtureMatch } from '../fixtures/fixture.js';
 import { readFixture } from '../fixtures/read-fixture.js';
+import { testsOf } from './match.js';
+import { didYouMean } from './nearest.js';
 import { exceptionsOf } from './smithy/operation.js';
 
 /** The published contracts: each has a JSON Schema in src/fixtures. */
 export type Contract = 'fixture' | 'fault' | 'journal-entry';
+
+/** What is wrong with a part of what a user wrote; the message is one sentence. */
+export class ContractProblem extends Error {
+  constructor(
+    readonly path: string[],
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
 
 const validators = new Map<Contract, ValidateFunction>();
 
 function validatorOf(contract: Contract): ValidateFunction {
   const known = validators.get(contract);
   if (known) return known;
-  const ajv = new Ajv({ discriminator: true, allowUnionTypes: true });
-  if (contract !== 'fixture') ajv.addSchema(readFixture<object>('fixture.schema'), 'fixture.schema.json');
-  const validate = ajv.compile(readFixture<object>(`${contract}.schema`));
+  const ajv = new Ajv({ discriminator: true, allowUnionTypes: true, verbose: true });
+  ajv.addSchema(readFixture<object>('fixture.schema'), 'fixture.schema.json');
+  const one = { $ref: 'fixture.schema.json#/definitions/fixture' };
+  const validate = ajv.compile(contract === 'fixture' ? one : readFixture<object>(`${contract}.schema`));
   validators.set(contract, validate);
   return validate;
 }
 
-/** Throws an Error of one sentence, such as `fixture/match: "modle" is not a key that is known here`. */
+/** Throws a ContractProblem, such as `fixture/match: "modle" is not a key that is known here; did you mean "model"?`. */
 export function checkContract(contract: Contract, value: unknown): void {
   const validate = validatorOf(contract);
-  if (!validate(value)) throw new Error(sentence(contract, validate.errors ?? []));
+  if (!validate(value)) throw problemOf(contract, validate.errors ?? []);
 }
 
-/** A fixture's form, its patterns, and the names of the exceptions that it answers with. */
-export function checkFixture(fixture: Fixture): void {
-  checkContract('fixture', fixture);
-  checkPatterns('fixture', fixture.match);
-  for (const reply of Array.isArray(fixture.reply) ? fixture.reply : [fixture.reply]) {
-    if ('exception' in reply) checkException('fixture/reply/exception', reply.exception.name);
-  }
-}
-
-/** Throws where Bedrock has no exception of this name. */
-export function checkException(where: string, name: string): void {
+/** Throws where Bedrock has no exception of this name. `path`: of the fixture's part that names it. */
+export function checkException(where: string, name: string, path: string[] = []): void {
   const known = [...new Set([...exceptionsOf('bedrock-runtime').keys(), ...exceptionsOf('bedrock').keys()])];
-  if (!known.includes(name)) {
-    throw new Error(`${where}: "${name}" is no exception of Bedrock; known are ${known.sort().join(', ')}`);
-  }
+  if (known.includes(name)) return;
+  const sentence = `${where}: "${name}" is no exception of Bedrock${didYouMean(name, known)}`;
+  throw new ContractProblem(path, `${sentence} (known are ${known.sort().join(', ')})`);
 }
 
-/** Throws where a pattern of the match does not compile. */
+/** Throws where a pattern or a path of the match cannot be read. `where`: `fixture`. */
 export function checkPatterns(where: string, match: FixtureMatch | undefined): void {
-  const texts = [match?.prompt, match?.lastUserTurn, match?.system, ...Object.values(match?.headers ?? {})];
-  for (const text of texts) if (typeof text === 'object') checkPattern(where, text);
-}
-
-function checkPattern(where: string, { pattern, flags }: Exclude<TextMatch, string>): void {
-  try {
-    new RegExp(pattern, flags);
-  } catch (cause) {
-    throw new Error(`${where}/match: ${(cause as Error).message}`);
+  for (const [name, value] of Object.entries(match ?? {})) {
+    try {
+      testsOf({ [name]: value });
+    } catch (cause) {
+      throw new ContractProblem(['match', name], `${where}/match: ${(cause as Error).message}`);
+    }
   }
 }
 
-function sentence(contract: Contract, errors: ErrorObject[]): string {
+function problemOf(contract: Contract, errors: ErrorObject[]): ContractProblem {
   const error = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
+  const path = (error?.instancePath ?? '').split('/').slice(1);
   const where = `${contract}${error?.instancePath ?? ''}`;
   if (error?.keyword === 'additionalProperties') {
-    return `${where}: "${String(error.params.additionalProperty)}" is not a key that is known here`;
+    const key = String(error.params.additionalProperty);
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+    return new ContractProblem(
+      [...path, key],
+      `${where}: "${key}" is not a key that is known here${didYouMean(key, known)}`,
+    );
   }
   if (error?.keyword === 'discriminator')
-    return `${where}: "${String(error.params.tagValue)}" is no fault that is known`;
-  return `${where}: ${error?.message ?? 'is not of the form'}`;
+    return new ContractProblem(path, `${where}: "${String(error.params.tagValue)}" is no fault that is known`);
+  return new ContractProblem(path, `${where}: ${error?.message ?? 'is not of the form'}`);
 }

@@ -2,7 +2,8 @@
 import type { Fault } from '../fixtures/fault.js';
 import type { Fixture } from '../fixtures/fixture.js';
 import type { JournalEntry } from '../fixtures/journal-entry.js';
-import { checkFixture } from './check-contract.js';
+import { checkFixture } from './check-fixture.js';
+import { type Answer, explainRequest, type Question } from './control-explain.js';
 import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
 import { matchesGlob } from './match.js';
@@ -55,7 +56,9 @@ export interface Control {
     /** Moves time forward by milliseconds and wakes what waited for it. */
     advance(milliseconds: number): Promise<ClockState>;
   };
-  /** Forgets fixtures, faults, journal and resources, and lets time run. */
+  /** Which fixture answers a request of the journal, or one that was not made, and why the others do not. Changes nothing. */
+  explain(question: Question): Promise<Answer>;
+  /** Forgets fixtures (those of files excepted), faults, journal and resources, and lets time run. */
   reset(): Promise<void>;
 }
 
@@ -73,7 +76,9 @@ export interface LocalControl extends Control {
 
 export function createControl(namespace: Namespace): LocalControl {
   return {
-    fixtures: createAdditions('fixture', namespace.fixtures, namespace, checkFixture),
+    fixtures: createAdditions('fixture', namespace.fixtures, namespace, (item) =>
+      checkFixture(item, namespace.settings),
+    ),
     faults: createAdditions('fault', namespace.faults, namespace, checkFault),
     journal: {
       entries: async (filter = {}) => namespace.journal.filter((entry) => isWanted(entry, filter)),
@@ -82,6 +87,7 @@ export function createControl(namespace: Namespace): LocalControl {
       },
     },
     clock: createClockControl(namespace),
+    explain: async (question) => explainRequest(question, namespace),
     reset: async () => resetNamespace(namespace),
   };
 }

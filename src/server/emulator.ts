@@ -149,6 +149,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
   ): HttpReply {
     reply.headers['x-amzn-requestid'] ??= entry.id;
     reply.headers.date ??= httpDate(clock.realNow());
+    if (exchange?.notes.fixture) reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
     const struck = strikes && reply.status !== 0 ? strikes.onReply(reply) : reply;
     entry.status = struck.status;
     const close = (completed: boolean) => {

@@ -32,6 +32,8 @@ export interface Exchange {
   notes: {
     model?: string;
     answeredBy?: string;
+    /** The fixture that answered: `file:line`, or its id. */
+    fixture?: string;
     hint?: string;
     usage?: { inputTokens: number; outputTokens: number };
     faults: string[];

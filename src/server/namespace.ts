@@ -23,6 +23,10 @@ export interface Namespace {
   settings: Settings;
   clock: Clock;
   fixtures: Active<Fixture>[];
+  /** Those of them that came from files: what a reset returns to. */
+  loaded: Active<Fixture>[];
+  /** Scenarios by name, each with its state; one that has not moved yet is absent. */
+  states: Map<string, string>;
   faults: Active<Fault>[];
   /** Oldest first; at most `settings.journalSize`. */
   journal: JournalEntry[];
@@ -40,6 +44,8 @@ export function createNamespace(id: string, settings: Settings, clock: Clock = c
     settings,
     clock,
     fixtures: [],
+    loaded: [],
+    states: new Map(),
     faults: [],
     journal: [],
     resources: new Map(),
@@ -55,9 +61,21 @@ export function nextNumber(namespace: Namespace, counter: string): number {
   return next;
 }
 
-/** Forgets everything but settings and clock; time runs again. */
+/** Puts the fixtures of files in force, in place of those loaded before. What was added otherwise stays, and is the later. */
+export function loadFixtures(namespace: Namespace, fixtures: (Fixture & { id: string })[]): void {
+  const added = namespace.fixtures.filter((active) => !namespace.loaded.includes(active));
+  namespace.loaded = fixtures.map((item) => ({ id: item.id, item, used: 0 }));
+  namespace.fixtures.splice(0, Number.POSITIVE_INFINITY, ...namespace.loaded, ...added);
+}
+
+/** Forgets everything but settings, clock and the fixtures of files, whose counts begin anew; time runs again. */
 export function resetNamespace(namespace: Namespace): void {
   namespace.fixtures.length = 0;
+  loadFixtures(
+    namespace,
+    namespace.loaded.map(({ id, item }) => ({ ...item, id })),
+  );
+  namespace.states.clear();
   namespace.faults.length = 0;
   namespace.journal.length = 0;
   namespace.resources.clear();

@@ -1,5 +1,5 @@
 /** What the server is told, from four sources: flag, then environment variable, then file, then default. Alone reads the process's environment. */
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { findConfigFile, readConfigFile } from './options/config-file.js';
 import { configSchema, fileType } from './options/config-schema.js';
 import { type LogLevel, type OptionValues, options } from './options/index.js';
@@ -32,8 +32,16 @@ export interface LogOptions {
   colour: boolean | undefined;
 }
 
+export interface FixturePaths {
+  /** Files and directories, absolute. */
+  paths: string[];
+  /** Whether the user named them, so that each must be there. */
+  named: boolean;
+}
+
 export interface ServerOptions {
   settings: Settings;
+  fixtures: FixturePaths;
   host: HostOptions;
   log: LogOptions;
   /** The file that was read. */
@@ -101,7 +109,30 @@ function toSettings(values: OptionValues): Settings {
   const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
   const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
   const rules = { off: values.rules.off ?? [], on: values.rules.on ?? [] };
-  return { region, accountId, seed, auth, enforceLifecycle, padding, models, rules, lenient, journalSize };
+  const { strictFixtures } = values;
+  return {
+    region,
+    accountId,
+    seed,
+    auth,
+    enforceLifecycle,
+    padding,
+    models,
+    rules,
+    lenient,
+    strictFixtures,
+    journalSize,
+  };
+}
+
+/** Beside a configuration file `fixtures` is ours; a directory of that name anywhere else may be anybody's. */
+function readFixturePaths(
+  given: string[] | undefined,
+  configFile: string | undefined,
+  directory: string,
+): FixturePaths {
+  if (given) return { paths: given.map((path) => resolve(directory, path)), named: true };
+  return { paths: configFile === undefined ? [] : [join(dirname(configFile), 'fixtures')], named: false };
 }
 
 function readColour(environment: Environment): boolean | undefined {
@@ -123,6 +154,7 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
   const { host, port, cors, allowedHosts, drainMs, logLevel, logFormat } = values;
   return {
     settings: toSettings(values),
+    fixtures: readFixturePaths(values.fixtures, configFile, directory),
     host: { host, port, tls: readTls(values), cors, allowedHosts, drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,

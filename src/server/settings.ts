@@ -48,6 +48,8 @@ export interface Settings {
   rules: RuleSwitches;
   /** Whether every rule is off. Default false. */
   lenient: boolean;
+  /** Refuse what no fixture matches. Default false. */
+  strictFixtures: boolean;
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
 }
@@ -62,5 +64,6 @@ export const defaultSettings: Settings = {
   models: [],
   rules: { off: [], on: [] },
   lenient: false,
+  strictFixtures: false,
   journalSize: 1000,
 };

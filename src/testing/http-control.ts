@@ -22,6 +22,7 @@ export function createHttpControl(url: string): Control {
       resume: () => call<ClockState>('POST', 'clock', { resume: true }),
       advance: (milliseconds) => call<ClockState>('POST', 'clock', { advance: milliseconds }),
     },
+    explain: (question) => call('POST', 'explain', question),
     reset: () => call('POST', 'reset'),
   };
 }

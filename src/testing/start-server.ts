@@ -1,8 +1,10 @@
 /** Starts a server inside a test: its url, and the control interface of its namespace. */
+import { resolve } from 'node:path';
 import { createControl, type LocalControl } from '../server/control.js';
-import { createEmulator, type EmulatorOptions } from '../server/emulator.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../server/emulator.js';
 import { registerAdmin } from '../server/hosts/admin.js';
 import { createHost, type HostOptions } from '../server/hosts/fastify.js';
+import { loadFixtures } from '../server/namespace.js';
 import type { Settings } from '../server/settings.js';
 
 export interface StartServerOptions {
@@ -14,6 +16,8 @@ export interface StartServerOptions {
   tls?: HostOptions['tls'];
   /** Origins of browser clients; `*` among them for all. Default: none. */
   cors?: HostOptions['cors'];
+  /** Files and directories of fixtures, from the working directory. Loaded once; a reset returns to them. Default: none. */
+  fixtures?: string | string[];
   /** Region, account, seed, auth, models and the rest. */
   settings?: Partial<Settings>;
   /** Told of every exchange when it has ended. */
@@ -30,10 +34,11 @@ export interface StartedServer extends LocalControl, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** `const bedrock = await startServer()`. Rejects with one sentence where the port is taken. */
+/** `const bedrock = await startServer()`. Rejects with one sentence where the port is taken or a fixture makes no sense. */
 export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
-  const { settings, observe, ...hostOptions } = options;
+  const { settings, observe, fixtures, ...hostOptions } = options;
   const emulator = createEmulator({ settings, observe });
+  if (fixtures !== undefined) await loadFiles(emulator, fixtures);
   const control = createControl(emulator.namespace);
   const host = await createHost({
     host: '127.0.0.1',
@@ -51,4 +56,11 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     close: () => host.close(),
     [Symbol.asyncDispose]: () => host.close(),
   };
+}
+
+/** The reader of files, and YAML with it, is loaded only where there are some. */
+async function loadFiles({ namespace, settings }: Emulator, fixtures: string | string[]): Promise<void> {
+  const { readFixtureFiles } = await import('../server/fixture-files.js');
+  const paths = [fixtures].flat().map((path) => resolve(path));
+  loadFixtures(namespace, readFixtureFiles({ paths, named: true }, settings));
 }

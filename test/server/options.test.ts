@@ -37,6 +37,7 @@ describe('sources', () => {
       host: { host: '127.0.0.1', port: 4567, tls: false, cors: [], allowedHosts: [], drainMs: 500 },
       log: { level: 'info', format: 'text', colour: undefined },
       configFile: undefined,
+      fixtures: { paths: [], named: false },
     });
   });
 
@@ -96,6 +97,8 @@ models:
     apiKeys: 'key',
     enforceLifecycle: 'true',
     padding: 'false',
+    fixtures: 'one.yaml,two',
+    strictFixtures: 'true',
     tls: 'true',
     cors: '*',
     allowedHosts: 'bedrock',
@@ -135,6 +138,15 @@ describe('values', () => {
   it('accepts the printed pair when strict and nothing else is configured', () => {
     const { auth } = read({ flags: { auth: 'strict' } }).settings;
     expect(auth.keys).toEqual([{ accessKeyId: 'local', secretAccessKey: 'local' }]);
+  });
+
+  it('finds the fixtures beside the configuration file, or where they are said to be', () => {
+    expect(read({ flags: { fixtures: 'a.yaml,b' } }).fixtures).toEqual({
+      paths: [join(directory, 'a.yaml'), join(directory, 'b')],
+      named: true,
+    });
+    file('{}');
+    expect(read().fixtures).toEqual({ paths: [join(directory, 'fixtures')], named: false });
   });
 
   it('takes colour from NO_COLOR and FORCE_COLOR', () => {

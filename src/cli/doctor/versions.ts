@@ -1,6 +1,6 @@
 /** Checks of the versions at work, and of this tool's own options. */
 
-import { nearestWord } from '../../server/options/nearest.js';
+import { nearestWord } from '../../server/nearest.js';
 import { options } from '../../server/options.js';
 import type { Check } from './check.js';
 

@@ -1,6 +1,7 @@
 /** The control interface over HTTP: `/_local/fixtures`, `/faults`, `/journal`, `/clock`, `/reset`. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Additions, Control, JournalFilter } from '../control.js';
+import type { Question } from '../control-explain.js';
 
 export function registerAdmin(app: FastifyInstance, control: Control): void {
   allowEmptyJson(app);
@@ -13,6 +14,9 @@ export function registerAdmin(app: FastifyInstance, control: Control): void {
   app.delete('/_local/journal', (_request, reply) => empty(reply, control.journal.clear()));
   app.get('/_local/clock', () => control.clock.now());
   app.post('/_local/clock', (request, reply) => moveClock(control, request.body, reply));
+  app.post('/_local/explain', (request, reply) =>
+    control.explain(request.body as Question).catch((cause) => refuse(reply, 400, cause)),
+  );
   app.post('/_local/reset', (_request, reply) => empty(reply, control.reset()));
 }
 

@@ -22,6 +22,8 @@ export interface OptionValues {
   models: ModelOverlay[];
   rules: Partial<RuleSwitches>;
   lenient: boolean;
+  fixtures: string[] | undefined;
+  strictFixtures: boolean;
   tls: boolean;
   tlsCert: string | undefined;
   tlsKey: string | undefined;
@@ -55,11 +57,9 @@ const modelOverlay = mapping<ModelOverlay>(
   ['id', 'like'],
 );
 
-const ruleSwitches = mapping<Partial<RuleSwitches>>(
-  { on: list(ruleSwitch), off: list(ruleSwitch) },
-  [],
-  (given) => ({ off: list(ruleSwitch).fromText(given) }),
-);
+const ruleSwitches = mapping<Partial<RuleSwitches>>({ on: list(ruleSwitch), off: list(ruleSwitch) }, [], (given) => ({
+  off: list(ruleSwitch).fromText(given),
+}));
 
 const origins = list(
   text({ pattern: /^(\*|https?:\/\/[^/]+)$/, expected: 'an origin such as http://localhost:3000, or *' }),
@@ -162,6 +162,22 @@ export const options: { [Name in keyof OptionValues]: Option<OptionValues[Name]>
     type: boolean,
     default: defaultSettings.lenient,
     description: 'switch every rule off: refuse only what is malformed',
+  },
+  fixtures: {
+    flag: '--fixtures <path>',
+    repeatable: true,
+    environment: 'BEDROCK_LOCAL_FIXTURES',
+    type: list(text({ expected: 'a path' })),
+    default: undefined,
+    description:
+      'files and directories of fixtures; without it the directory "fixtures" beside the configuration file, where both are there',
+  },
+  strictFixtures: {
+    flag: '--strict-fixtures',
+    environment: 'BEDROCK_LOCAL_STRICT_FIXTURES',
+    type: boolean,
+    default: defaultSettings.strictFixtures,
+    description: 'refuse what no fixture matches, and name the nearest one',
   },
   tls: {
     flag: '--tls',

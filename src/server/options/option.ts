@@ -4,6 +4,8 @@ import type { ValueType } from './value-types.js';
 export interface Option<Value> {
   /** As commander spells it: `--port <number>`. Absent: no flag, because a flag shows in the list of processes or would be unreadable. */
   flag?: string;
+  /** Whether the flag may be given several times, for a list. Default false. */
+  repeatable?: boolean;
   /** The environment variable. */
   environment?: string;
   /** Whether the configuration file may hold it, under its name. Default true. */

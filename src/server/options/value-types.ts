@@ -1,5 +1,5 @@
 /** The kinds of value that an option takes: each checks itself, reads itself from text and says itself as JSON Schema. */
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../nearest.js';
 
 export type Path = (string | number)[];
 

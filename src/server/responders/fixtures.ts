@@ -1,87 +1,87 @@
-/** Answers with the fixture that fits best: highest priority, then the most specific, then the latest. */
-import type { Fixture, FixtureReply, TurnReply } from '../../fixtures/fixture.js';
+/** Answers with the fixture that fits best: highest priority, then the most specific, then by weight, then the latest. */
+import type { Fixture, FixtureReply } from '../../fixtures/fixture.js';
 import { exception, validationException } from '../exception.js';
 import type { Exchange, Reply } from '../exchange.js';
-import type { ContentBlock, FoldedTurn } from '../inference/conversation.js';
-import { countInputTokens } from '../inference/prompt-text.js';
 import { createSequence } from '../inference/sequence.js';
-import { countTokens } from '../inference/tokens.js';
 import { unfoldTurn } from '../inference/unfold.js';
-import { applies, specificity } from '../match.js';
-import type { Active } from '../namespace.js';
+import { nearestFixture, sayMismatch } from '../match-explain.js';
+import { type Facts, factsOf } from '../match-facts.js';
+import { fits, nextReply, rankOf } from '../match-fixture.js';
+import { type Active, nextNumber } from '../namespace.js';
+import { toTurn } from './shared/fixture-turn.js';
+import { fillTemplates } from './shared/template.js';
 
+/** Throws where the settings say that every exchange needs a fixture and none fits. */
 export function respondWithFixture(exchange: Exchange): Reply | undefined {
-  const { fixtures } = exchange.namespace;
-  if (fixtures.length === 0) return undefined;
-  let best: Active<Fixture> | undefined;
-  for (const candidate of fixtures) {
-    if (applies(candidate, exchange) && (!best || rank(candidate) >= rank(best))) best = candidate;
+  const { fixtures, settings } = exchange.namespace;
+  if (fixtures.length === 0 && !settings.strictFixtures) return undefined;
+  const facts = factsOf(exchange);
+  let candidates = fixtures.filter((fixture) => fits(fixture, facts));
+  if (candidates.length === 0 && settings.strictFixtures) throw nothingFits(exchange);
+  while (candidates.length > 0) {
+    const chosen = choose(candidates, exchange);
+    const reply = use(chosen, facts);
+    if (!('fallthrough' in reply)) return answerWith(chosen, reply, exchange);
+    candidates = candidates.filter((fixture) => fixture !== chosen && fits(fixture, facts));
   }
-  if (!best) return undefined;
-  const replies = Array.isArray(best.item.reply) ? best.item.reply : [best.item.reply];
-  const reply = replies[Math.min(best.used, replies.length - 1)];
-  best.used += 1;
-  exchange.notes.answeredBy = `fixture:${best.id}`;
-  return reply && toReply(reply, exchange);
+  return undefined;
 }
 
-function rank({ item }: Active<Fixture>): number {
-  return (item.priority ?? 0) * 1000 + specificity(item.match);
+/** The latest of the highest rank; where it has a weight, one is drawn of all in that rank that have one. */
+function choose(candidates: Active<Fixture>[], exchange: Exchange): Active<Fixture> {
+  const highest = Math.max(...candidates.map(({ item }) => rankOf(item)));
+  const equals = candidates.filter(({ item }) => rankOf(item) === highest);
+  const latest = equals.at(-1)!;
+  if (latest.item.weight === undefined) return latest;
+  const weighted = equals.filter(({ item }) => item.weight !== undefined);
+  const total = weighted.reduce((sum, { item }) => sum + item.weight!, 0);
+  let left = draw(exchange) * total;
+  for (const fixture of weighted) {
+    left -= fixture.item.weight!;
+    if (left < 0) return fixture;
+  }
+  return latest;
 }
 
-function toReply(reply: FixtureReply, exchange: Exchange): Reply {
+/** By the seed and the count of draws, so that a run can be repeated. */
+function draw({ namespace }: Exchange): number {
+  return createSequence(namespace.settings.seed * 7919 + nextNumber(namespace, 'fixture draw')).next();
+}
+
+/** Counts the match, moves the story on, and gives the reply with its templates filled in. */
+function use(fixture: Active<Fixture>, facts: Facts): FixtureReply {
+  const reply = nextReply(fixture);
+  const { scenario, template = true } = fixture.item;
+  fixture.used += 1;
+  if (scenario?.sets !== undefined) facts.exchange.namespace.states.set(scenario.name ?? '', scenario.sets);
+  return template && !('raw' in reply) ? fillTemplates(reply, facts, fixture.used) : reply;
+}
+
+function answerWith({ id, item }: Active<Fixture>, reply: FixtureReply, exchange: Exchange): Reply | undefined {
+  exchange.notes.answeredBy = `fixture:${id}`;
+  exchange.notes.fixture = item.source ?? id;
+  return toReply(reply, exchange);
+}
+
+function toReply(reply: FixtureReply, exchange: Exchange): Reply | undefined {
+  if ('fallthrough' in reply) return undefined;
   if ('exception' in reply) {
     const { name, message = '', members } = reply.exception;
     return { kind: 'exception', exception: exception(name, message, { members }) };
   }
   if ('raw' in reply) return { kind: 'raw', raw: reply.raw };
   if ('output' in reply) return { kind: 'output', output: { output: reply.output } };
-  if ('native' in reply) return { kind: 'output', output: toNativeOutput(reply.native) };
-  if (exchange.inference?.kind !== 'conversation') {
-    throw validationException(`${exchange.operation.name} carries no conversation, and the fixture's reply is one.`, {
-      hint: 'give the fixture a reply of the form { output } or { native } for this operation',
-    });
+  if ('native' in reply) {
+    const body = JSON.stringify(reply.native);
+    return { kind: 'output', output: { output: { body, contentType: 'application/json' } } };
   }
   return { kind: 'inference', output: { kind: 'conversation', turns: [unfoldTurn(toTurn(reply, exchange))] } };
 }
 
-function toNativeOutput(native: unknown) {
-  return { output: { body: JSON.stringify(native), contentType: 'application/json' } };
-}
-
-function toTurn(reply: TurnReply, exchange: Exchange): FoldedTurn {
-  const content = toContent(reply, exchange);
-  const { clock } = exchange.namespace;
-  const inputTokens =
-    reply.usage?.inputTokens ??
-    (exchange.inference?.kind === 'conversation' ? countInputTokens(exchange.inference) : 0);
-  const outputTokens = reply.usage?.outputTokens ?? countTokens(content.map(textOfBlock).join(''));
-  return {
-    content,
-    stopReason: reply.stopReason ?? (content.some((block) => block.toolUse) ? 'tool_use' : 'end_turn'),
-    usage: { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens },
-    latencyMs: Math.max(1, Math.round(clock.monotonic() - exchange.startedAt)),
-  };
-}
-
-function toContent(reply: TurnReply, exchange: Exchange): ContentBlock[] {
-  if (reply.content) return reply.content;
-  const sequence = createSequence(exchange.seed);
-  const blocks: ContentBlock[] = [];
-  if (reply.reasoning !== undefined) {
-    const reasoningText = { text: reply.reasoning, signature: Buffer.from(sequence.token(96)).toString('base64') };
-    blocks.push({ reasoningContent: { reasoningText } });
-  }
-  if (reply.text !== undefined) blocks.push({ text: reply.text });
-  for (const call of reply.toolCalls ?? []) {
-    const toolUseId = call.toolUseId ?? `tooluse_${sequence.token(22)}`;
-    blocks.push({ toolUse: { toolUseId, name: call.name, input: call.input as never } });
-  }
-  return blocks;
-}
-
-function textOfBlock(block: ContentBlock): string {
-  if (block.text !== undefined) return block.text;
-  if (block.toolUse) return JSON.stringify(block.toolUse.input);
-  return block.reasoningContent?.reasoningText?.text ?? '';
+function nothingFits(exchange: Exchange) {
+  const nearest = nearestFixture(exchange);
+  const reason = nearest ? `the nearest is ${sayMismatch(nearest)}` : 'there are none';
+  return validationException(`No fixture matches this call of ${exchange.operation.name}: ${reason}`, {
+    hint: 'bedrock-local explain --last says it of every fixture; without --strict-fixtures the generator answers',
+  });
 }

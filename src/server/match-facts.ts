@@ -1,0 +1,97 @@
+/** What of an exchange a fixture or a fault can be held against: each made when first asked for, then kept. */
+import type { Exchange } from './exchange.js';
+import type { Conversation, Message } from './inference/conversation.js';
+
+export interface Facts {
+  exchange: Exchange;
+  /** Every id of the model: as the caller gave it, of the inference profile, of the foundation model. */
+  readonly models: string[];
+  /** The texts of the whole conversation, the system prompt aside. */
+  readonly prompt: string;
+  readonly lastUserTurn: string;
+  readonly system: string;
+  readonly tools: string[];
+  /** Ids of the tool calls whose results the last message brings, and the names of those tools. */
+  readonly toolResults: string[];
+  /** How many user turns there are: messages of only tool results are none. */
+  readonly turn: number;
+  /** The native body; undefined where there is none, or it is no JSON. */
+  readonly body: unknown;
+}
+
+type Made = Omit<Facts, 'exchange'>;
+
+const makers: { [Name in keyof Made]: (exchange: Exchange) => Made[Name] } = {
+  models: ({ notes, model }) => [
+    ...new Set([notes.model, model?.inferenceProfileId, model?.model.modelId].filter((id) => id !== undefined)),
+  ],
+  prompt: readPrompt,
+  lastUserTurn: (exchange) => textOf(userTurns(exchange).at(-1)),
+  system: (exchange) => (conversationOf(exchange)?.system ?? []).map((block) => block.text ?? '').join('\n'),
+  tools: (exchange) => (conversationOf(exchange)?.toolConfig?.tools ?? []).flatMap((tool) => tool.toolSpec?.name ?? []),
+  toolResults: readToolResults,
+  turn: (exchange) => userTurns(exchange).length,
+  body: readBody,
+};
+
+const known = new WeakMap<Exchange, { facts: Facts; inference: Exchange['inference'] }>();
+
+/** The facts of an exchange; made anew once its inference has been read. */
+export function factsOf(exchange: Exchange): Facts {
+  const kept = known.get(exchange);
+  if (kept && kept.inference === exchange.inference) return kept.facts;
+  const facts = { exchange } as Facts;
+  for (const [name, make] of Object.entries(makers)) {
+    let made: { value: unknown } | undefined;
+    Object.defineProperty(facts, name, {
+      get() {
+        made ??= { value: make(exchange) };
+        return made.value;
+      },
+    });
+  }
+  known.set(exchange, { facts, inference: exchange.inference });
+  return facts;
+}
+
+function conversationOf({ inference }: Exchange): Conversation | undefined {
+  return inference?.kind === 'conversation' ? inference : undefined;
+}
+
+function readPrompt({ inference }: Exchange): string {
+  if (inference?.kind === 'conversation') return inference.messages.map(textOf).join('\n');
+  if (inference?.kind === 'embedding') return inference.inputs.map((input) => input.text ?? '').join('\n');
+  if (inference?.kind === 'ranking') return inference.query;
+  return inference?.kind === 'image' ? inference.prompt : '';
+}
+
+function textOf(message: Message | undefined): string {
+  return (message?.content ?? []).map((block) => block.text ?? '').join('\n');
+}
+
+function userTurns(exchange: Exchange): Message[] {
+  return (conversationOf(exchange)?.messages ?? []).filter(
+    (message) => message.role === 'user' && !message.content?.every((block) => block.toolResult),
+  );
+}
+
+function readToolResults(exchange: Exchange): string[] {
+  const messages = conversationOf(exchange)?.messages ?? [];
+  const ids = (messages.at(-1)?.content ?? []).flatMap((block) => block.toolResult?.toolUseId ?? []);
+  const names = messages
+    .flatMap((message) => message.content ?? [])
+    .flatMap((block) =>
+      block.toolUse && ids.includes(block.toolUse.toolUseId ?? '') ? (block.toolUse.name ?? []) : [],
+    );
+  return [...ids, ...names];
+}
+
+function readBody({ input }: Exchange): unknown {
+  const { body } = input;
+  if (!(body instanceof Uint8Array)) return undefined;
+  try {
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
