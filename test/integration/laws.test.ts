@@ -83,7 +83,7 @@ describe('Converse', () => {
         const { output, stopReason, usage } = unary;
         expect(streamed).toEqual({ ...output?.message, stopReason, usage });
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
