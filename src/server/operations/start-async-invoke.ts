@@ -14,7 +14,7 @@ export function startAsyncInvoke(exchange: Exchange): OperationOutput {
   const modelInput = exchange.input.modelInput as Json;
   if (!dialect?.checkAsync) throw refusal(`${model.modelId} answers at once, to InvokeModel`);
   if (!isObject(modelInput)) throw refusal('modelInput is a JSON object');
-  dialect.checkAsync(modelInput, toDialectModel(model));
+  dialect.checkAsync(modelInput, toDialectModel(model, exchange.namespace.settings));
   return answerWithSample(exchange);
 }
 

@@ -8,6 +8,7 @@ import { generateConversation } from '../../../src/server/generation/conversatio
 import type { FoldedTurn } from '../../../src/server/inference/conversation.js';
 import { foldTurn } from '../../../src/server/inference/fold.js';
 import { toDialectModel } from '../../../src/server/operations/invoke-input.js';
+import { defaultSettings } from '../../../src/server/settings.js';
 import { chunksIn, emulate, jsonIn } from '../../support/emulate.js';
 import { nativeBody, type TextFamily } from '../../support/text-families.js';
 import { conversations, importedBodies } from './every-format/conversations.js';
@@ -110,7 +111,7 @@ function replaceAt(value: Json, [key, ...rest]: string[], by: Json): Json {
 
 describe('a body is read or refused, whatever stands in it', () => {
   const known = Object.entries({ ...conversations, ...others }).map(([format, { model, body }]) => {
-    return [format, dialects[format]!, toDialectModel(modelNamed(model)), body(model)] as const;
+    return [format, dialects[format]!, toDialectModel(modelNamed(model), defaultSettings), body(model)] as const;
   });
   const imported = Object.values(importedBodies).map(
     (body) => ['imported-model', importedModel, { id: 'imported' }, body] as const,

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../src/server/dialects/dialect.js';
 import { dialects } from '../../../src/server/dialects/index.js';
 import { createEmulator, type Emulator } from '../../../src/server/emulator.js';
 import { toDialectModel } from '../../../src/server/operations/invoke-input.js';
+import { defaultSettings } from '../../../src/server/settings.js';
 import { breakBody } from '../../support/break-body.js';
 import { chunksIn, type Emulated, emulate, jsonIn } from '../../support/emulate.js';
 import { conversations } from './every-format/conversations.js';
@@ -60,7 +61,7 @@ describe('every format', () => {
     '$format: each thing that its schema says is held',
     async ({ model, body, broken = {}, dialect }) => {
       const valid = body(model);
-      const schema = dialect.schema?.(toDialectModel(modelNamed(model)));
+      const schema = dialect.schema?.(toDialectModel(modelNamed(model), defaultSettings));
       const bodies: [string, Json][] = [
         ...(schema ? breakBody(schema, valid) : []),
         ...Object.entries(broken).map(([what, members]): [string, Json] => [what, replace(valid, members)]),
