@@ -15,7 +15,7 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!existsSync(join(root, 'dist', 'cli.js'))) run(process.execPath, ['scripts/build.mjs']);
+run(process.execPath, ['scripts/build.mjs']);
 if (!existsSync(python)) run(windows ? 'python' : 'python3', ['-m', 'venv', '.venv']);
 run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'test/course/requirements.txt']);
 run(process.execPath, ['dist/cli.js', 'run', '--', python, '-m', 'pytest', '-q', 'test/course', 'test/sdks', ...process.argv.slice(2)]);
