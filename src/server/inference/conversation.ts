@@ -36,10 +36,26 @@ export interface Conversation {
   toolConfig?: ToolConfiguration;
   /** How many Turns are asked for. Default 1. */
   count?: number;
-  /** Whether reasoning was asked for, and how many tokens it may take. */
-  reasoning?: { budgetTokens?: number };
+  /** Absent where the model is not to think first. */
+  reasoning?: Reasoning;
+  /** The JSON schema that the reply's text is to be valid by. */
+  outputSchema?: unknown;
+  /** Whether a reply calls no more than one tool. Default no. */
+  oneToolCall?: boolean;
   /** Free JSON of the caller that has no neutral word. */
   additional?: Record<string, unknown>;
+}
+
+/** How a model is asked to think before it answers. */
+export interface Reasoning {
+  /** How many tokens it may take. */
+  budgetTokens?: number;
+  /** In the family's own word: `low`, `medium`, `high`. */
+  effort?: string;
+  /** Whether the thoughts are kept back: the block has a signature and no text. */
+  isOmitted?: boolean;
+  /** Whether the block stands behind the text. Default before it. */
+  isLast?: boolean;
 }
 
 export interface Usage {

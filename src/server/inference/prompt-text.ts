@@ -1,5 +1,7 @@
 /** What a conversation says, as text, and how many tokens it costs as input. */
 import type { ContentBlock, Conversation, Message } from './conversation.js';
+import { documentText } from './document-text.js';
+import { countPages } from './pdf-pages.js';
 import { pictureSize } from './picture-size.js';
 import { countTokens } from './tokens.js';
 
@@ -7,13 +9,11 @@ import { countTokens } from './tokens.js';
 const tokensPerMessage = 4;
 /** A picture costs width x height / 750, and no more than this, since a larger one is scaled down (Anthropic, "Vision"). */
 const tokensPerLargestPicture = 1600;
-/** A document whose text cannot be read here counts as a page; Anthropic's "PDF support" says 1,500 to 3,000 for each. */
-const tokensPerDocument = 1500;
+/** A page of a PDF, and a document whose text cannot be read; Anthropic's "PDF support" says 1,500 to 3,000 for each page. */
+const tokensPerPage = 1500;
 /** Ten seconds at one frame a second (Amazon Nova user guide, "Video understanding"). */
 const tokensPerVideo = 2880;
 const tokensPerAudio = 500;
-
-const textFormats = new Set(['txt', 'md', 'csv', 'html']);
 
 type ToolResultBlock = NonNullable<ContentBlock.ToolResultMember['toolResult']['content']>[number];
 type AnyBlock = ContentBlock | ToolResultBlock;
@@ -60,7 +60,7 @@ function countBlock(block: AnyBlock): number {
   if ('toolResult' in block && block.toolResult)
     return (block.toolResult.content ?? []).reduce((total, part) => total + countBlock(part), 0);
   const text = blockText(block);
-  if (text === undefined && block.document) return tokensPerDocument;
+  if (text === undefined && block.document) return countDocument(block.document.source?.bytes);
   return text === undefined ? 0 : countTokens(text);
 }
 
@@ -70,12 +70,8 @@ function countPicture(bytes: Uint8Array | undefined): number {
   return Math.min(Math.ceil((size.width * size.height) / 750), tokensPerLargestPicture);
 }
 
-function documentText(document: ContentBlock.DocumentMember['document']): string | undefined {
-  const source = document.source;
-  if (source?.text !== undefined) return source.text;
-  if (source?.content) return joinLines(source.content.map((part) => part.text));
-  if (source?.bytes && textFormats.has(document.format ?? '')) return new TextDecoder().decode(source.bytes);
-  return undefined;
+function countDocument(bytes: Uint8Array | undefined): number {
+  return tokensPerPage * (bytes ? countPages(bytes) : 1);
 }
 
 function joinLines(parts: (string | undefined)[]): string {
