@@ -11,7 +11,7 @@ import { createContext } from '../invoke-input.js';
 import type { Assessment } from './assessment.js';
 import { readConversationContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
-import { type GuardRequest, readConverseGuard } from './request.js';
+import { type GuardRequest, readConverseGuard, streams } from './request.js';
 import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist. */
@@ -26,11 +26,11 @@ export function guardConverse(open: (exchange: Exchange) => Face): (exchange: Ex
 
 function guardFace(exchange: Exchange, face: Face, conversation: Conversation, request: GuardRequest): Face {
   const guard = createGuard(exchange, request, readConversationContent(conversation), 'guardrail_intervened');
-  const streams = exchange.operation.outputEvents !== undefined;
   if (guard.input.action === 'BLOCKED')
-    return { ...face, answered: () => write(face, guard, guard.refuse(), streams ? undefined : []) };
+    return { ...face, answered: () => write(face, guard, guard.refuse(), streams(exchange) ? undefined : []) };
   const inference = guard.admit(conversation);
-  if (streams) return { ...face, inference, write: (output) => writeStream(face, guard, firstTurn(output), request) };
+  if (streams(exchange))
+    return { ...face, inference, write: (output) => writeStream(face, guard, firstTurn(output), request) };
   return {
     ...face,
     inference,

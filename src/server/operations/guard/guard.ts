@@ -1,15 +1,11 @@
 /** A guardrail at work on one exchange: judges the input, then each output, and remembers what it found for the trace. */
 import type { Exchange } from '../../exchange.js';
 import { evaluateGuardrail } from '../../generation/guardrails/evaluate.js';
-import type {
-  Evaluation,
-  GuardedContent,
-  GuardedText,
-  GuardrailDefinition,
-} from '../../generation/guardrails/guardrail.js';
-import type { ContentBlock, Conversation, FoldedTurn, StopReason } from '../../inference/conversation.js';
+import type { Evaluation, GuardedContent, GuardrailDefinition } from '../../generation/guardrails/guardrail.js';
+import type { Conversation, FoldedTurn, StopReason } from '../../inference/conversation.js';
 import { type Assessment, actionReason, guardrailIdOf, writeAssessment } from './assessment.js';
-import { changeTexts, lengthOf } from './content.js';
+import { censor, maskText, outputContent, refusal, textsOf, withoutMasks } from './censor.js';
+import { changeTexts } from './content.js';
 import type { GuardRequest } from './request.js';
 
 export interface Guard {
@@ -64,23 +60,16 @@ export function createGuard(
 
   return {
     input,
-    refuse: () => ({
-      content: [{ text: String(definition.blockedInputMessaging) }],
-      stopReason: stopReason ?? 'end_turn',
-      usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
-      latencyMs: Math.max(1, Math.round(clock.monotonic() - exchange.startedAt)),
-    }),
+    refuse: () => refusal(definition, clock.monotonic() - exchange.startedAt, stopReason),
     admit: (conversation) =>
-      input.action === 'MASKED' ? changeTexts(conversation, (text) => maskInput(definition, text)) : conversation,
-    pass(turn) {
-      const texts = turn.content.flatMap(textsOf);
-      const { action, texts: masked } = remember(() => judgeOutput(definition, texts));
-      if (action === 'NONE') return turn;
-      if (action === 'MASKED')
-        return { ...turn, content: replaceTexts(turn.content, masked), stopReason: stopReason ?? turn.stopReason };
-      const blocked = [{ text: String(definition.blockedOutputsMessaging) }];
-      return { ...turn, content: blocked, stopReason: stopReason ?? 'end_turn' };
-    },
+      input.action === 'MASKED' ? changeTexts(conversation, (text) => maskText(definition, text)) : conversation,
+    pass: (turn) =>
+      censor(
+        turn,
+        remember(() => judgeOutput(definition, textsOf(turn))),
+        definition,
+        stopReason,
+      ),
     peek: (text) => judgeOutput({ ...definition, contextualGroundingPolicyConfig: undefined }, [text]),
     get intervened() {
       return evaluations.some(({ action }) => action !== 'NONE');
@@ -91,52 +80,4 @@ export function createGuard(
       return { guardrailId: guardrailIdOf(record), actionReason: actionReason(evaluations), input: first, outputs };
     },
   };
-}
-
-/** An asynchronous guardrail masks no output. Source: the user guide on streaming. */
-function withoutMasks(definition: GuardrailDefinition): GuardrailDefinition {
-  const { piiEntitiesConfig, regexesConfig } = definition.sensitiveInformationPolicyConfig ?? {};
-  type Filter = NonNullable<typeof piiEntitiesConfig>[number] | NonNullable<typeof regexesConfig>[number];
-  const show = <One extends Filter>(filter: One): One =>
-    (filter.outputAction ?? filter.action) === 'ANONYMIZE' ? { ...filter, outputAction: 'NONE' } : filter;
-  return {
-    ...definition,
-    sensitiveInformationPolicyConfig: {
-      piiEntitiesConfig: piiEntitiesConfig?.map(show),
-      regexesConfig: regexesConfig?.map(show),
-    },
-  };
-}
-
-/** Sources and queries of the prompt are what the answer is held against; they are not judged with it. */
-function outputContent(texts: string[], ground: GuardedText[]): GuardedContent {
-  const answer = texts.map((text) => ({ text }));
-  const compared = ground.map(({ text, qualifiers = [] }) => ({
-    text,
-    qualifiers: qualifiers.filter((qualifier) => qualifier !== 'guard_content'),
-  }));
-  return { texts: [...answer, ...compared], totalCharacters: lengthOf(answer), images: 0 };
-}
-
-function maskInput(definition: GuardrailDefinition, text: string): string {
-  const content = { texts: [{ text }], totalCharacters: text.length, images: 0 };
-  return evaluateGuardrail(definition, 'INPUT', content, { prompt: true }).texts[0] ?? text;
-}
-
-function textsOf({ text, citationsContent }: ContentBlock): string[] {
-  if (text !== undefined) return [text];
-  return (citationsContent?.content ?? []).flatMap((part) => (part.text === undefined ? [] : [part.text]));
-}
-
-/** `texts` in the order of `textsOf`. */
-function replaceTexts(content: ContentBlock[], texts: string[]): ContentBlock[] {
-  const next = texts.values();
-  const replace = (text: string) => next.next().value ?? text;
-  return content.map((block) => {
-    if (block.text !== undefined) return { text: replace(block.text) };
-    const parts = block.citationsContent?.content;
-    if (!parts) return block;
-    const replaced = parts.map((part) => (part.text === undefined ? part : { text: replace(part.text) }));
-    return { citationsContent: { ...block.citationsContent, content: replaced } };
-  });
 }

@@ -10,7 +10,7 @@ import { parseNativeBody } from '../invoke-input.js';
 import { blockedBody, blockedChunk } from './blocked-native.js';
 import { readNativeContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
-import { type GuardRequest, readInvokeGuard } from './request.js';
+import { type GuardRequest, readInvokeGuard, streams } from './request.js';
 import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist, or is configured but not named. */
@@ -32,13 +32,12 @@ function guardFace(
   body: JsonObject,
 ): Face {
   const guard = createGuard(exchange, request, readNativeContent(body, conversation));
-  const streams = exchange.operation.outputEvents !== undefined;
   if (guard.input.action === 'BLOCKED') return { ...face, answered: () => refuse(exchange, face, guard) };
   const inference = guard.admit(conversation);
   return {
     ...face,
     inference,
-    write: (output) => (streams ? writeStream(face, guard, output, request) : writeBody(face, guard, output)),
+    write: (output) => (streams(exchange) ? writeStream(face, guard, output, request) : writeBody(face, guard, output)),
   };
 }
 

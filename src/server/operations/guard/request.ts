@@ -22,7 +22,7 @@ export function readConverseGuard(exchange: Exchange): GuardRequest | undefined 
   return {
     record: findNamed(exchange, guardrailIdentifier, guardrailVersion),
     trace,
-    asynchronous: streamProcessingMode === 'async',
+    asynchronous: streams(exchange) && streamProcessingMode === 'async',
   };
 }
 
@@ -35,8 +35,12 @@ export function readInvokeGuard(exchange: Exchange, body: () => JsonObject): Gua
   return {
     record: findNamed(exchange, guardrailIdentifier, guardrailVersion),
     trace: (trace?.toLowerCase() as GuardRequest['trace'] | undefined) ?? 'disabled',
-    asynchronous: config?.streamProcessingMode === 'ASYNCHRONOUS',
+    asynchronous: streams(exchange) && config?.streamProcessingMode === 'ASYNCHRONOUS',
   };
+}
+
+export function streams({ operation }: Exchange): boolean {
+  return operation.outputEvents !== undefined;
 }
 
 /** The words for an unknown guardrail are quoted in openclaw issue 58588, those for a version in harness-sdk issue 713. */
