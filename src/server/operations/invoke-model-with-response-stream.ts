@@ -7,14 +7,15 @@ import type { InferenceOutput } from '../inference/inference.js';
 import { mapStream } from '../inference/stream.js';
 import type { Face } from './behaviour.js';
 import { type Invocation, readInvocation } from './invoke-input.js';
+import { readNative } from './read-native.js';
 
 export function openInvokeModelWithResponseStream(exchange: Exchange): Face {
   const invocation = readInvocation(exchange, 'InvokeModelWithResponseStream');
-  const { dialect, body, context, model } = invocation;
+  const { dialect, model } = invocation;
   if (dialect.kind !== 'conversation' || !dialect.stream) {
     throw validationException('The model is unsupported for streaming.');
   }
-  const inference = dialect.read(body, context.model, true);
+  const inference = readNative(dialect, invocation, exchange, true);
   return {
     inference,
     model,

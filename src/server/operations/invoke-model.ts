@@ -7,14 +7,14 @@ import type { Inference, InferenceOutput } from '../inference/inference.js';
 import type { Headers } from '../waist.js';
 import type { Face } from './behaviour.js';
 import { type Invocation, readInvocation } from './invoke-input.js';
+import { readNative } from './read-native.js';
 
 export function openInvokeModel(exchange: Exchange): Face {
   const invocation = readInvocation(exchange, 'InvokeModel');
-  const { dialect, body, context, model } = invocation;
-  const inference: Inference = dialect.read(body, context.model, false);
+  const inference: Inference = readNative<Inference>(invocation.dialect, invocation, exchange, false);
   return {
     inference,
-    model,
+    model: invocation.model,
     write: (output) => write(exchange, invocation, inference, output),
   };
 }
@@ -39,9 +39,10 @@ async function write(
     });
   }
   if (dialect.kind === 'image' && inference.kind === 'image' && output.kind === 'image') {
-    return finish(exchange, dialect.write(output, inference, context), {
-      'x-amzn-bedrock-invocation-latency': String(output.latencyMs),
-    });
+    const headers = { 'x-amzn-bedrock-invocation-latency': String(output.latencyMs) };
+    if (wantsPicture(exchange, dialect))
+      return { output: { body: output.images[0], contentType: 'image/png' }, headers };
+    return finish(exchange, dialect.write(output, inference, context), headers);
   }
   if (dialect.kind === 'ranking' && inference.kind === 'ranking' && output.kind === 'ranking') {
     exchange.notes.usage = { inputTokens: output.inputTokens, outputTokens: 0 };
@@ -76,6 +77,11 @@ function conversationHeaders(
 /** The reply's content type is JSON whatever wildcard was asked for. */
 function finish(exchange: Exchange, body: JsonObject, headers: Headers): OperationOutput {
   const { accept } = exchange.input as { accept?: string };
-  const contentType = accept && !accept.includes('*') ? accept : 'application/json';
+  const contentType = accept && !/[*]|^image\//.test(accept) ? accept : 'application/json';
   return { output: { body: JSON.stringify(body), contentType }, headers };
+}
+
+/** Stable Diffusion XL gives the picture itself where a PNG is asked for. Source: user guide, "Stability.ai Diffusion 1.0". */
+function wantsPicture(exchange: Exchange, { format }: Dialect): boolean {
+  return format === 'stability-sdxl' && exchange.input.accept === 'image/png';
 }

@@ -1,8 +1,9 @@
 /** An entry of the lists of rules that are switched off or on: `converse/blank-text`, `converse/blank-text@meta.*`. */
+
+import { didYouMean } from '../nearest.js';
 import { rules } from '../rules/index.js';
 import { readSwitch } from '../rules/shared/switches.js';
 import type { RuleSwitches } from '../settings.js';
-import { didYouMean } from './nearest.js';
 import { text, ValueProblem, type ValueType } from './value-types.js';
 
 const entry = text({ expected: 'the id of a rule' });

@@ -1,4 +1,5 @@
 /** How long a request may be: text in bytes, and tokens against the model's context window. */
+import type { ConverseRequest } from '@aws-sdk/client-bedrock-runtime';
 import type { FoundationModel } from '../../fixtures/foundation-models.js';
 import type { Conversation } from '../inference/conversation.js';
 import { countInputTokens } from '../inference/prompt-text.js';
@@ -17,18 +18,17 @@ export const textBytes: Rule = {
   source: 'recorded exchanges',
   models: { formats: ['anthropic-messages'] },
   saidBy: 'model',
-  check: ({ input, survey }) => {
-    if (survey.textLength * BYTES_PER_UNIT <= MOST_TEXT_BYTES) return undefined;
-    let bytes = (input.system ?? []).reduce((sum, { text = '' }) => sum + Buffer.byteLength(text), 0);
-    eachBlock(input, ({ text = '' }) => {
-      bytes += Buffer.byteLength(text);
-      return undefined;
-    });
-    return textBytesWords(bytes);
-  },
+  check: ({ input, survey }) => textBytesWords(input, survey.textLength * BYTES_PER_UNIT),
 };
 
-export function textBytesWords(bytes: number): string | undefined {
+/** Undefined where there is little text. `most`: bytes that all text together cannot exceed. */
+export function textBytesWords(said: Pick<ConverseRequest, 'system' | 'messages'>, most: number): string | undefined {
+  if (most <= MOST_TEXT_BYTES) return undefined;
+  let bytes = (said.system ?? []).reduce((sum, { text = '' }) => sum + Buffer.byteLength(text), 0);
+  eachBlock(said, ({ text = '' }) => {
+    bytes += Buffer.byteLength(text);
+    return undefined;
+  });
   return bytes > MOST_TEXT_BYTES ? `too many total text bytes: ${bytes} > ${MOST_TEXT_BYTES}` : undefined;
 }
 

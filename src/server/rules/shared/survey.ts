@@ -29,7 +29,7 @@ export interface Survey {
 
 /** Calls `visit` with each block of each message and of each tool result, until it gives something. */
 export function eachBlock<Found>(
-  input: ConverseRequest,
+  input: Pick<ConverseRequest, 'messages'>,
   visit: (block: AnyBlock, where: { message: number; block: number; inResult: boolean }) => Found | undefined,
 ): Found | undefined {
   const messages = input.messages ?? [];
