@@ -137,9 +137,8 @@ describe('the house', () => {
     const wrong = files.flatMap(({ path, imports }) => {
       const [, folder] = /^(server\/(?:dialects|faults|resources))\/[^/]+\.ts$/.exec(path) ?? [];
       if (!folder || /\/(index|strike|engine)\.ts$/.test(path)) return [];
-      const allowed = new RegExp(
-        `^${folder}/(dialect|behaviour|resource\\.|shared/|${path.slice(folder.length + 1, -3)}/)`,
-      );
+      const name = path.slice(folder.length + 1, -3);
+      const allowed = new RegExp(`^${folder}/((dialect|behaviour|resource|engine)\\.|shared/|${name}[/-])`);
       return imports
         .filter(({ from }) => from.startsWith(`${folder}/`) && !allowed.test(from))
         .map(({ from }) => `${path} imports ${from}`);

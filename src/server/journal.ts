@@ -78,6 +78,19 @@ export function noteExchange(entry: JournalEntry, exchange: Exchange): void {
 
 /** Appends an entry; the oldest makes room. */
 export function record(namespace: Namespace, entry: JournalEntry): void {
-  namespace.journal.push(entry);
-  if (namespace.journal.length > namespace.settings.journalSize) namespace.journal.shift();
+  const { journal, settings } = namespace;
+  journal.push(entry);
+  if (journal.length > settings.journalSize) journal.shift();
+  // Only a large body can bring the whole near its limit, so only then is it summed.
+  if (requestBytes(entry) < LARGE_BODY) return;
+  let bytes = journal.reduce((sum, each) => sum + requestBytes(each), 0);
+  while (bytes > JOURNAL_BYTES && journal.length > 1) bytes -= requestBytes(journal.shift() as JournalEntry);
+}
+
+/** The requests that the journal keeps weigh no more than this together, the latest aside. */
+const JOURNAL_BYTES = 256 * 1024 * 1024;
+const LARGE_BODY = 128 * 1024;
+
+function requestBytes(entry: JournalEntry): number {
+  return Number(entry.request.headers['content-length'] ?? 0);
 }
