@@ -13,7 +13,11 @@ export function countTokens(exchange: Exchange): OperationOutput {
   const { model } = resolveNamedModel(exchange, 'CountTokens');
   if (input?.invokeModel) {
     const dialect = dialects[model.format];
-    const inference = dialect?.read(parseNativeBody(input.invokeModel.body), toDialectModel(model), false);
+    const inference = dialect?.read(
+      parseNativeBody(input.invokeModel.body),
+      toDialectModel(model, exchange.namespace.settings),
+      false,
+    );
     if (inference?.kind !== 'conversation')
       throw validationException("The provided model doesn't support counting tokens.");
     return { output: { inputTokens: countInputTokens(inference) } };
