@@ -39,7 +39,7 @@ describe('anthropic-messages writes', () => {
       totalTokens: 60,
       cacheReadInputTokens: 20,
       cacheWriteInputTokens: 30,
-      cacheDetails: [{ ttl: '5m', inputTokens: 30 }],
+      cacheDetails: [{ ttl: '5m' as const, inputTokens: 30 }],
     };
     const reply = answerOf(anthropicMessages, body, [turnOf('Hello!', { usage })], haiku);
     expect(reply).toMatchObject({
