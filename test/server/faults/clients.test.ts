@@ -51,7 +51,7 @@ function firstWords(message: string): string {
     .trim();
 }
 
-const timeouts = { requestTimeout: 250, socketTimeout: 250, throwOnRequestTimeout: true };
+const timeouts = { requestTimeout: 1000, socketTimeout: 1000, throwOnRequestTimeout: true };
 
 /** A client that says in a header which case it is for. */
 function connect(url: string, protocol: Protocol, fault: NamedFault, name: string): BedrockRuntimeClient {
