@@ -88,7 +88,12 @@ function asList(value: string | string[]): string[] {
 
 /** `*` stands for any run of characters. */
 export function compileGlob(glob: string): (text: string) => boolean {
-  if (!glob.includes('*')) return (text) => text === glob;
+  const star = glob.indexOf('*');
+  if (star < 0) return (text) => text === glob;
+  if (star === glob.length - 1) {
+    const prefix = glob.slice(0, -1);
+    return (text) => text.startsWith(prefix);
+  }
   const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`^${parts.join('.*')}$`, 's');
   return (text) => pattern.test(text);
@@ -98,6 +103,7 @@ export function compileGlob(glob: string): (text: string) => boolean {
 function compileText(match: TextMatch): (text: string) => boolean {
   if (typeof match === 'string') return (text) => text.includes(match);
   const pattern = new RegExp(match.pattern, match.flags?.replace('g', ''));
+  if (!pattern.sticky) return (text) => pattern.test(text);
   return (text) => {
     pattern.lastIndex = 0;
     return pattern.test(text);

@@ -40,18 +40,44 @@ const known = new WeakMap<Exchange, { facts: Facts; inference: Exchange['inferen
 export function factsOf(exchange: Exchange): Facts {
   const kept = known.get(exchange);
   if (kept && kept.inference === exchange.inference) return kept.facts;
-  const facts = { exchange } as Facts;
-  for (const [name, make] of Object.entries(makers)) {
-    let made: { value: unknown } | undefined;
-    Object.defineProperty(facts, name, {
-      get() {
-        made ??= { value: make(exchange) };
-        return made.value;
-      },
-    });
-  }
+  const facts = createFacts(exchange);
   known.set(exchange, { facts, inference: exchange.inference });
   return facts;
+}
+
+function createFacts(exchange: Exchange): Facts {
+  const made: Partial<Made> = {};
+  const read = <Name extends keyof Made>(name: Name): Made[Name] => {
+    made[name] ??= makers[name](exchange);
+    return made[name] as Made[Name];
+  };
+  return {
+    exchange,
+    get models() {
+      return read('models');
+    },
+    get prompt() {
+      return read('prompt');
+    },
+    get lastUserTurn() {
+      return read('lastUserTurn');
+    },
+    get system() {
+      return read('system');
+    },
+    get tools() {
+      return read('tools');
+    },
+    get toolResults() {
+      return read('toolResults');
+    },
+    get turn() {
+      return read('turn');
+    },
+    get body() {
+      return read('body');
+    },
+  };
 }
 
 function conversationOf({ inference }: Exchange): Conversation | undefined {

@@ -1,6 +1,6 @@
 /** Whether a fixture answers an exchange: its match, the state of its story, its count, and what its reply can serve. */
 import type { Fixture, FixtureReply } from '../fixtures/fixture.js';
-import { holds, specificity, testsOf } from './match.js';
+import { specificity, testsOf } from './match.js';
 import type { Test } from './match-criteria.js';
 import type { Facts } from './match-facts.js';
 import type { Active } from './namespace.js';
@@ -48,7 +48,8 @@ export function rankOf({ priority = 0, match, scenario }: Fixture): number {
 export function fits(active: Active<Fixture>, facts: Facts): boolean {
   const { match, times, scenario } = active.item;
   if (times !== undefined && active.used >= times) return false;
-  if (!holds(match, facts)) return false;
+  active.tests ??= match ? testsOf(match) : [];
+  for (const test of active.tests) if (!test.holds(facts)) return false;
   if (scenario?.requires !== undefined && stateOf(active, facts) !== scenario.requires) return false;
   return serves(nextReply(active), facts) && (active.when?.(facts.exchange) ?? true);
 }

@@ -2,7 +2,7 @@
 import type { FixtureMatch } from '../fixtures/fixture.js';
 import type { Exchange } from './exchange.js';
 import { compileGlob, criteria, type Test } from './match-criteria.js';
-import { type Facts, factsOf } from './match-facts.js';
+import { factsOf } from './match-facts.js';
 import type { Active } from './namespace.js';
 
 const compiled = new WeakMap<FixtureMatch, Test[]>();
@@ -21,15 +21,10 @@ export function testsOf(match: FixtureMatch): Test[] {
 }
 
 /** Whether all criteria hold. An absent one does. */
-export function holds(match: FixtureMatch | undefined, facts: Facts): boolean {
-  if (!match) return true;
-  for (const test of testsOf(match)) if (!test.holds(facts)) return false;
-  return true;
-}
-
-/** The same, of an exchange. */
 export function matches(match: FixtureMatch | undefined, exchange: Exchange): boolean {
-  return match === undefined || holds(match, factsOf(exchange));
+  if (!match) return true;
+  const facts = factsOf(exchange);
+  return testsOf(match).every((test) => test.holds(facts));
 }
 
 /** How many criteria a match has: the more specific wins. */

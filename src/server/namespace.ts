@@ -4,6 +4,7 @@ import type { Fixture } from '../fixtures/fixture.js';
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
+import type { Test } from './match-criteria.js';
 import type { Settings } from './settings.js';
 
 /** A fixture or fault in force, with its count of strikes. */
@@ -14,6 +15,8 @@ export interface Active<Item> {
   used: number;
   /** When it came into force, by the namespace's clock. */
   since?: number;
+  /** Its match made ready, by whoever first asks whether it holds. */
+  tests?: Test[];
   /** The test API's own predicate, beside `match`. */
   when?: (exchange: unknown) => boolean;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListFoundationModelsCommand } from '@aws-sdk/client-bedrock';
+import { GetGuardrailCommand, ListFoundationModelsCommand } from '@aws-sdk/client-bedrock';
 import {
   ConverseCommand,
   ConverseStreamCommand,
@@ -130,6 +130,17 @@ describe('fixtures', () => {
     const { modelSummaries } = await control.send(new ListFoundationModelsCommand({}));
     control.destroy();
     expect(modelSummaries?.length).toBeGreaterThan(10);
+  });
+
+  it('give the output of any operation, moments and all', async () => {
+    await start();
+    const createdAt = '2026-01-02T03:04:05.000Z';
+    const output = { name: 'mine', guardrailId: 'abc123', createdAt, updatedAt: createdAt, status: 'READY' };
+    await bedrock.fixtures.add({ match: { operation: 'GetGuardrail' }, reply: { output } });
+    const control = createControlPlaneClient(bedrock.url);
+    const reply = await control.send(new GetGuardrailCommand({ guardrailIdentifier: 'abc123' }));
+    control.destroy();
+    expect(reply).toMatchObject({ ...output, createdAt: new Date(createdAt), updatedAt: new Date(createdAt) });
   });
 
   it('are named in a header of the reply, a stream and an exception too', async () => {

@@ -8,6 +8,7 @@ import { nearestFixture, sayMismatch } from '../match-explain.js';
 import { type Facts, factsOf } from '../match-facts.js';
 import { fits, nextReply, rankOf } from '../match-fixture.js';
 import { type Active, nextNumber } from '../namespace.js';
+import { toOutput } from './shared/fixture-output.js';
 import { toTurn } from './shared/fixture-turn.js';
 import { fillTemplates } from './shared/template.js';
 
@@ -70,7 +71,10 @@ function toReply(reply: FixtureReply, exchange: Exchange): Reply | undefined {
     return { kind: 'exception', exception: exception(name, message, { members }) };
   }
   if ('raw' in reply) return { kind: 'raw', raw: reply.raw };
-  if ('output' in reply) return { kind: 'output', output: { output: reply.output } };
+  if ('output' in reply) {
+    const output = toOutput(reply.output, exchange.operation.output) as Record<string, unknown>;
+    return { kind: 'output', output: { output } };
+  }
   if ('native' in reply) {
     const body = JSON.stringify(reply.native);
     return { kind: 'output', output: { output: { body, contentType: 'application/json' } } };
