@@ -2,8 +2,20 @@
 import type { Command } from 'commander';
 import { addChat } from './chat.js';
 import { addDoctor } from './doctor.js';
+import { addExplain } from './explain.js';
+import { addFixtures } from './fixtures.js';
+import { addInit } from './init.js';
 import { addModels } from './models.js';
 import { addRun } from './run.js';
 import { addStart } from './start.js';
 
-export const commands: ((program: Command) => void)[] = [addStart, addRun, addDoctor, addChat, addModels];
+export const commands: ((program: Command) => void)[] = [
+  addStart,
+  addRun,
+  addInit,
+  addFixtures,
+  addExplain,
+  addDoctor,
+  addChat,
+  addModels,
+];

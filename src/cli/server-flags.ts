@@ -11,7 +11,7 @@ function describe(name: keyof OptionValues): string {
 }
 
 /** The flag once more: all its values, as the text of a list. */
-const append = (value: string, previous?: string) => (previous === undefined ? value : `${previous},${value}`);
+export const append = (value: string, previous?: string) => (previous === undefined ? value : `${previous},${value}`);
 
 /** Adds every flag of the table to a command that starts a server. */
 export function addServerFlags(command: Command): Command {

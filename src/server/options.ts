@@ -7,6 +7,7 @@ import { type Option, OptionError } from './options/option.js';
 import { ValueProblem, writePath } from './options/value-types.js';
 import type { KeyPair, Settings } from './settings.js';
 
+export { findConfigFile } from './options/config-file.js';
 export { type LogLevel, type OptionValues, options } from './options/index.js';
 export { OptionError } from './options/option.js';
 

@@ -1,0 +1,23 @@
+/** The control interface of a running server, for commands: where it is, and its refusals in one line. */
+import { describeError } from '../client/clients.js';
+import type { Control } from '../server/control.js';
+import { OptionError } from '../server/options.js';
+import { createHttpControl } from '../testing/http-control.js';
+import { readClientOptions } from './client-flags.js';
+
+/** The variable that is asked where no endpoint is given. */
+export const endpointVariable = 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME';
+
+/** Rejects with an OptionError: the server's own sentence, or that none is there. */
+export async function askServer<Answer>(
+  flags: { endpoint?: string },
+  ask: (control: Control) => Promise<Answer>,
+): Promise<Answer> {
+  const { endpoint } = readClientOptions(flags, endpointVariable);
+  try {
+    return await ask(createHttpControl(endpoint));
+  } catch (cause) {
+    const failed = cause as Error;
+    throw new OptionError(failed instanceof TypeError ? describeError(failed, endpoint) : failed.message);
+  }
+}
