@@ -1,6 +1,7 @@
 /** Says of a request, past or supposed, which fixture answers it and why the others do not. */
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Exchange } from './exchange.js';
+import { readRecord } from './journal.js';
 import { type Explanation, explainAll } from './match-explain.js';
 import type { Namespace } from './namespace.js';
 import { didYouMean } from './nearest.js';
@@ -51,7 +52,7 @@ function findEntry(question: { last: true } | { id: string }, { journal }: Names
   if (!found) throw new Error('id' in question ? `the journal has no exchange ${question.id}` : 'the journal is empty');
   if (found.operation === undefined)
     throw new Error(`no operation was found for ${found.request.method} ${found.request.url}, so no fixture was asked`);
-  return found;
+  return readRecord(found);
 }
 
 type CompleteRequest = Required<SupposedRequest>;

@@ -6,6 +6,7 @@ import { checkFixture } from './check-fixture.js';
 import { type Answer, explainRequest, type Question } from './control-explain.js';
 import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
+import { readRecord } from './journal.js';
 import { matchesGlob } from './match.js';
 import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
 
@@ -81,7 +82,7 @@ export function createControl(namespace: Namespace): LocalControl {
     ),
     faults: createAdditions('fault', namespace.faults, namespace, checkFault),
     journal: {
-      entries: async (filter = {}) => namespace.journal.filter((entry) => isWanted(entry, filter)),
+      entries: async (filter = {}) => namespace.journal.filter((record) => isWanted(record, filter)).map(readRecord),
       clear: async () => {
         namespace.journal.length = 0;
       },

@@ -1,6 +1,5 @@
 /** The journey of a request: one straight function from HTTP to HTTP. */
 import { crc32 } from 'node:zlib';
-import type { JournalEntry } from '../fixtures/journal-entry.js';
 import { answer } from './answer.js';
 import { authenticate, foreignServiceHint, readCaller } from './auth/authenticate.js';
 import type { Caller } from './auth/caller.js';
@@ -9,8 +8,8 @@ import { catalogueOf } from './catalogue-index.js';
 import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
-import { noteCaller, noteException, noteExchange, openEntry, record } from './journal.js';
-import { createNamespace, type Namespace } from './namespace.js';
+import { closeRecord, keep, noteCaller, noteException, noteInput, noteOutput, openRecord } from './journal.js';
+import { createNamespace, type JournalRecord, type Namespace } from './namespace.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 import { withHint } from './rules/check-rules.js';
 import { defaultSettings, type Settings } from './settings.js';
@@ -37,7 +36,7 @@ export interface Emulator {
 export interface EmulatorOptions {
   settings?: Partial<Settings>;
   /** Told of every exchange when it has ended, with what we would tell the user about it. */
-  observe?(entry: JournalEntry, hint: string | undefined): void;
+  observe?(record: JournalRecord, hint: string | undefined): void;
 }
 
 /** 25 MB: the limit of a request's body. Source: the API model's length of InvokeModel's body. */
@@ -56,7 +55,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
 
   async function handle(request: HttpRequest): Promise<HttpReply> {
     const startedAt = clock.monotonic();
-    const entry = openEntry(request, clock.uuid(), namespace);
+    const record = openRecord(request, clock.uuid(), namespace);
     let exchange: Exchange | undefined;
     let strikes: Strikes | undefined;
     let hint: string | undefined;
@@ -66,21 +65,21 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       const route = findOperation(request, claimed);
       const body = route.operation.inputEvents ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
       const caller = settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, clock);
-      exchange = openExchange(request, route, body, caller, { entry, startedAt });
+      exchange = openExchange(request, route, body, caller, { record, startedAt });
       strikes = createStrikes(exchange);
       strikes?.onArrival();
       validateInput(exchange.operation, exchange.input);
-      reply = write(exchange, await answer(exchange, strikes), entry, strikes);
+      reply = write(exchange, await answer(exchange, strikes), record, strikes);
     } catch (thrown) {
       const refusal = toException(thrown);
       if (strikes && isBroken(thrown, request)) reply = writeBroken(thrown);
       else {
-        noteException(entry, refusal);
+        noteException(record, refusal);
         hint = refusal.options.hint;
         reply = writeException(refusal, exchange?.operation.service);
       }
     }
-    return finish(reply, exchange, entry, hint, startedAt, strikes);
+    return finish(reply, exchange, record, hint, startedAt, strikes);
   }
 
   /** `body` is undefined where it is a stream that is still to come. */
@@ -89,18 +88,19 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     route: Route,
     body: Uint8Array | undefined,
     caller: Caller,
-    { entry, startedAt }: { entry: JournalEntry; startedAt: number },
+    { record, startedAt }: { record: JournalRecord; startedAt: number },
   ): Exchange {
     const { operation } = route;
     const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
-    noteCaller(entry, caller, region);
+    noteCaller(record, caller, region);
     const unknown: string[] = [];
     const input = readRequest(route, request.headers, body, unknown);
+    noteInput(record, route, body);
     const events = operation.inputEvents;
     if (events) input[events.name] = readEvents(events.shape as StructureShape, request.body.chunks());
     const model = typeof input.modelId === 'string' ? input.modelId : undefined;
     return {
-      id: entry.id,
+      id: record.id,
       namespace,
       operation,
       caller,
@@ -110,7 +110,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       signal: () => request.signal,
       startedAt,
       seed: seedOf(model ?? operation.name, body),
-      notes: { model, faults: entry.faults, hint: unknownHint(unknown) },
+      notes: { model, faults: record.faults, hint: unknownHint(unknown) },
     };
   }
 
@@ -119,46 +119,46 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     return (crc32(body, crc32(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
   }
 
-  function write(exchange: Exchange, reply: Reply, entry: JournalEntry, strikes: Strikes | undefined): HttpReply {
+  function write(exchange: Exchange, reply: Reply, record: JournalRecord, strikes: Strikes | undefined): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
     if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal());
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;
     if (!operation.outputEvents) {
-      entry.output = output;
-      return writeResponse(operation, output, headers);
+      const written = writeResponse(operation, output, headers);
+      noteOutput(record, operation, output, written.body);
+      return written;
     }
-    const events: object[] = [];
-    entry.events = events;
+    const lines: string[] = [];
+    record.written = lines;
     if (strikes) strikeEvents(operation.outputEvents.name, output, strikes);
     return writeResponse(operation, output, headers, {
       padding: settings.padding,
-      see: (event) => events.push(event),
+      see: (name, payload) => lines.push(name, payload),
     });
   }
 
-  /** Adds what every reply has, and closes the journal's entry when the last byte has been handed over. */
+  /** Adds what every reply has, and closes the journal's record when the last byte has been handed over. */
   function finish(
     reply: HttpReply,
     exchange: Exchange | undefined,
-    entry: JournalEntry,
+    record: JournalRecord,
     hint: string | undefined,
     startedAt: number,
     strikes: Strikes | undefined,
   ): HttpReply {
-    reply.headers['x-amzn-requestid'] ??= entry.id;
+    reply.headers['x-amzn-requestid'] ??= record.id;
     reply.headers.date ??= httpDate(clock.realNow());
     if (exchange?.notes.fixture) reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
     const struck = strikes && reply.status !== 0 ? strikes.onReply(reply) : reply;
-    entry.status = struck.status;
+    record.status = struck.status;
     const close = (completed: boolean) => {
-      entry.completed = completed && (struck.end ?? 'clean') === 'clean';
-      entry.durationMs = Math.round((clock.monotonic() - startedAt) * 100) / 100;
-      if (exchange) noteExchange(entry, exchange);
-      else entry.answeredBy = 'refusal';
-      record(namespace, entry);
-      observe?.(entry, hint ?? exchange?.notes.hint);
+      record.completed = completed && (struck.end ?? 'clean') === 'clean';
+      record.durationMs = Math.round((clock.monotonic() - startedAt) * 100) / 100;
+      closeRecord(record, exchange);
+      keep(namespace, record);
+      observe?.(record, hint ?? exchange?.notes.hint);
     };
     return watchBody(struck, close);
   }

@@ -1,9 +1,13 @@
-/** Makes the journal's entries, and keeps as many as the settings say. */
+/** Makes the journal's records, keeps as many as the settings say, and makes entries of them for those who read. */
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Caller } from './auth/caller.js';
 import type { ServiceException } from './exception.js';
 import type { Exchange } from './exchange.js';
-import type { Namespace } from './namespace.js';
+import type { JournalRecord, Namespace } from './namespace.js';
+import type { Operation } from './smithy/operation.js';
+import { isReadable, readEvent, readOutput } from './smithy/read-output.js';
+import { readRequest } from './smithy/read-request.js';
+import type { Route } from './smithy/router.js';
 import { isoDate } from './timestamps.js';
 import type { Headers, HttpRequest } from './waist.js';
 
@@ -13,12 +17,12 @@ const anonymous: Caller = { kind: 'anonymous' };
 const secretParameters = /([?&](?:X-Amz-Signature|X-Amz-Security-Token)=)[^&]*/gi;
 
 /** What is known when the request has just come in. */
-export function openEntry(
+export function openRecord(
   { method, url, headers, protocol }: HttpRequest,
   id: string,
   namespace: Namespace,
-): JournalEntry {
-  const entry: JournalEntry = {
+): JournalRecord {
+  const record: JournalRecord = {
     id,
     namespace: namespace.id,
     startedAt: isoDate(namespace.clock.now()),
@@ -31,10 +35,10 @@ export function openEntry(
     completed: false,
   };
   const invocationId = headers['amz-sdk-invocation-id'];
-  if (invocationId !== undefined) entry.invocationId = invocationId;
+  if (invocationId !== undefined) record.invocationId = invocationId;
   const attempt = /attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1];
-  if (attempt !== undefined) entry.attempt = Number(attempt);
-  return entry;
+  if (attempt !== undefined) record.attempt = Number(attempt);
+  return record;
 }
 
 function redactUrl(url: string): string {
@@ -53,44 +57,65 @@ function redactHeaders(headers: Headers): Headers {
   return result;
 }
 
-export function noteCaller(entry: JournalEntry, caller: Caller, region: string): void {
+export function noteCaller(record: JournalRecord, caller: Caller, region: string): void {
   const { kind, accessKeyId } = caller;
-  entry.region = region;
-  entry.caller = accessKeyId ? { kind, accessKeyId } : { kind };
+  record.region = region;
+  record.caller = accessKeyId ? { kind, accessKeyId } : anonymous;
 }
 
-export function noteException(entry: JournalEntry, exception: ServiceException): void {
-  entry.exception = exception.name;
-  entry.message = exception.message;
+/** The operation is known, and its input could be read. */
+export function noteInput(record: JournalRecord, route: Route, body: Uint8Array | undefined): void {
+  record.service = route.operation.service;
+  record.operation = route.operation.name;
+  record.source = { route, body };
 }
 
-/** Takes over what the exchange noted along the way. */
-export function noteExchange(entry: JournalEntry, exchange: Exchange): void {
-  const { notes } = exchange;
-  entry.service = exchange.operation.service;
-  entry.operation = exchange.operation.name;
-  entry.input = exchange.input;
-  if (notes.model) entry.model = notes.model;
-  if (notes.usage) entry.usage = { inputTokens: notes.usage.inputTokens, outputTokens: notes.usage.outputTokens };
-  if (notes.answeredBy) entry.answeredBy = notes.answeredBy;
-  entry.faults = notes.faults;
+/** The operation's output, and the body that was made of it. */
+export function noteOutput(record: JournalRecord, operation: Operation, output: unknown, body: unknown): void {
+  if (isReadable(operation)) record.written = body as string;
+  else record.output = output;
 }
 
-/** Appends an entry; the oldest makes room. */
-export function record(namespace: Namespace, entry: JournalEntry): void {
-  const { journal, settings } = namespace;
-  journal.push(entry);
-  if (journal.length > settings.journalSize) journal.shift();
-  // Only a large body can bring the whole near its limit, so only then is it summed.
-  if (requestBytes(entry) < LARGE_BODY) return;
-  let bytes = journal.reduce((sum, each) => sum + requestBytes(each), 0);
-  while (bytes > JOURNAL_BYTES && journal.length > 1) bytes -= requestBytes(journal.shift() as JournalEntry);
+export function noteException(record: JournalRecord, exception: ServiceException): void {
+  record.exception = exception.name;
+  record.message = exception.message;
 }
 
-/** The requests that the journal keeps weigh no more than this together, the latest aside. */
-const JOURNAL_BYTES = 256 * 1024 * 1024;
-const LARGE_BODY = 128 * 1024;
+/** The last byte has been handed over: takes over what the exchange noted along the way, if it came to one. */
+export function closeRecord(record: JournalRecord, exchange: Exchange | undefined): void {
+  if (Array.isArray(record.written)) record.written = record.written.join('\n');
+  if (!exchange) record.answeredBy = 'refusal';
+  else noteExchange(record, exchange);
+}
 
-function requestBytes(entry: JournalEntry): number {
-  return Number(entry.request.headers['content-length'] ?? 0);
+function noteExchange(record: JournalRecord, { notes }: Exchange): void {
+  if (notes.model) record.model = notes.model;
+  if (notes.usage) record.usage = { inputTokens: notes.usage.inputTokens, outputTokens: notes.usage.outputTokens };
+  if (notes.answeredBy) record.answeredBy = notes.answeredBy;
+  record.faults = notes.faults;
+}
+
+/** Appends a record; the oldest makes room. */
+export function keep(namespace: Namespace, record: JournalRecord): void {
+  namespace.journal.push(record);
+  if (namespace.journal.length > namespace.settings.journalSize) namespace.journal.shift();
+}
+
+/** The entry that a record stands for. */
+export function readRecord({ source, written, output, ...entry }: JournalRecord): JournalEntry {
+  if (!source) return entry;
+  const { route, body } = source;
+  const input = readRequest(route, entry.request.headers, body);
+  if (written === undefined) return output === undefined ? { ...entry, input } : { ...entry, input, output };
+  if (typeof written !== 'string') return { ...entry, input };
+  if (!route.operation.outputEvents) return { ...entry, input, output: readOutput(route.operation, written) };
+  return { ...entry, input, events: readEvents(route.operation, written) };
+}
+
+function readEvents(operation: Operation, written: string): object[] {
+  const lines = written.split('\n');
+  const events: object[] = [];
+  for (let line = 0; line + 1 < lines.length; line += 2)
+    events.push(readEvent(operation, lines[line] as string, lines[line + 1] as string));
+  return events;
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
 import type { Test } from './match-criteria.js';
 import type { Settings } from './settings.js';
+import type { Route } from './smithy/router.js';
 
 /** A fixture or fault in force, with its count of strikes. */
 export interface Active<Item> {
@@ -21,6 +22,19 @@ export interface Active<Item> {
   when?: (exchange: unknown) => boolean;
 }
 
+/**
+ * What is kept of an exchange. Input and output stay the bytes and the text that they were, in few objects: a busy server makes
+ * and forgets thousands of them a second, and each that lives for a while costs as much as ten that do not.
+ */
+export interface JournalRecord extends Omit<JournalEntry, 'input' | 'output' | 'events'> {
+  /** What the input was read from. */
+  source?: { route: Route; body: Uint8Array | undefined };
+  /** The body of the reply, where it is JSON; of a stream, the name and the payload of each event: lines of one text at its end. */
+  written?: string | string[];
+  /** The output, where the body does not say it all. */
+  output?: unknown;
+}
+
 export interface Namespace {
   id: string;
   settings: Settings;
@@ -32,7 +46,7 @@ export interface Namespace {
   states: Map<string, string>;
   faults: Active<Fault>[];
   /** Oldest first; at most `settings.journalSize`. */
-  journal: JournalEntry[];
+  journal: JournalRecord[];
   /** Resources of the control plane: `kind/region/account` to id to resource. */
   resources: Map<string, Map<string, unknown>>;
   /** Prefixes of prompts in the simulated cache: hash to the time at which each goes. */

@@ -7,6 +7,8 @@ type Convert = (value: unknown) => unknown;
 
 /** Where the present read notes members that no schema knows. Reading is synchronous, so one variable serves. */
 let unknownMembers: string[] | undefined;
+/** Whether the present read keeps them. */
+let keepsUnknown = false;
 
 /**
  * Reads a structure out of parsed JSON. Throws SerializationException where a value is of the wrong JSON type. Members that no
@@ -18,6 +20,16 @@ export function readStructure(shape: StructureShape, value: unknown, unknown?: s
     return structureReader(shape)(value) as Record<string, unknown>;
   } finally {
     unknownMembers = undefined;
+  }
+}
+
+/** Reads what we have written ourselves: members that no schema knows are kept as they are. */
+export function readWritten(shape: StructureShape, value: unknown): Record<string, unknown> {
+  keepsUnknown = true;
+  try {
+    return structureReader(shape)(value) as Record<string, unknown>;
+  } finally {
+    keepsUnknown = false;
   }
 }
 
@@ -109,8 +121,10 @@ const structureReader = memoize((shape: StructureShape): Convert => {
     for (const key in value) {
       const item = value[key];
       const member = members.get(key);
-      if (!member) unknownMembers?.push(`${shape.name}.${key}`);
-      else if (item !== null && item !== undefined) result[member.name] = member.read(item);
+      if (!member) {
+        unknownMembers?.push(`${shape.name}.${key}`);
+        if (keepsUnknown) result[key] = item;
+      } else if (item !== null && item !== undefined) result[member.name] = member.read(item);
     }
     return result;
   };

@@ -7,8 +7,8 @@ import { structureWriter } from './write-structure.js';
 export interface WriteEventsOptions {
   /** Whether frames carry `p`. Default true. */
   padding?: boolean;
-  /** Is shown each event before it is written. */
-  see?(event: object): void;
+  /** Is shown each event as it was written: its name, and the payload of its frame. */
+  see?(name: string, payload: string): void;
 }
 
 /**
@@ -51,11 +51,12 @@ function createEventWriter(union: StructureShape, { padding = true, see }: Write
   const kindOf = eventKindsOf(union);
   let last = 0;
   return (event) => {
-    see?.(event);
     const [name] = Object.keys(event) as [string];
     const { headers, write } = kindOf(name);
     const content = (event as Record<string, object>)[name];
-    const frame = encodeFrame(headers, write(content, padding ? paddings[last % paddings.length] : undefined));
+    const payload = write(content, padding ? paddings[last % paddings.length] : undefined);
+    see?.(name, payload);
+    const frame = encodeFrame(headers, payload);
     last = frame.readUInt32BE(frame.length - 4);
     return frame;
   };
