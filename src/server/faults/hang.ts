@@ -2,13 +2,13 @@
 import type { HangFault } from '../../fixtures/fault.js';
 import type { Exchange } from '../exchange.js';
 import type { EventStream, FaultBehaviour } from './behaviour.js';
-import { wait } from './shared/duration.js';
+import { waitForDeparture } from './shared/duration.js';
 import { isStream } from './shared/streams.js';
 
 export const hangFault: FaultBehaviour<HangFault> = {
   concerns: (options, exchange) => options.afterEvents === undefined || isStream(options, exchange),
   onCall({ afterEvents }, exchange) {
-    if (afterEvents === undefined) return wait(Number.POSITIVE_INFINITY, exchange);
+    if (afterEvents === undefined) return waitForDeparture(exchange);
   },
   onEvents: ({ afterEvents = 0 }, events, exchange) => hangAfter(afterEvents, events, exchange),
 };
@@ -22,5 +22,5 @@ async function* hangAfter(count: number, events: EventStream, exchange: Exchange
       if (index === count) break;
     }
   }
-  await wait(Number.POSITIVE_INFINITY, exchange);
+  await waitForDeparture(exchange);
 }

@@ -3,7 +3,6 @@ import type { StreamErrorFault } from '../../fixtures/fault.js';
 import type { Exchange } from '../exchange.js';
 import type { Turn, TurnEvent } from '../inference/conversation.js';
 import type { EventStream, FaultBehaviour } from './behaviour.js';
-import { wait } from './shared/duration.js';
 import { faultException } from './shared/exception-words.js';
 import { tokensOf } from './shared/pace.js';
 import { isStream } from './shared/streams.js';
@@ -46,16 +45,24 @@ async function* breakAfterTime(
   events: EventStream,
   exchange: Exchange,
 ): AsyncGenerator<object> {
-  const deadline = wait(options.afterMilliseconds ?? 0, exchange).then(() => {
+  const over = new AbortController();
+  const signal = AbortSignal.any([exchange.signal(), over.signal]);
+  const deadline = exchange.namespace.clock.sleep(options.afterMilliseconds ?? 0, signal).then(() => {
     throw faultException(options);
   });
   // It may come when nobody listens any more.
   deadline.catch(() => {});
   const source = iteratorOf(events);
-  for (;;) {
-    const step = await Promise.race([source.next(), deadline]);
-    if (step.done) return;
-    yield step.value;
+  try {
+    for (;;) {
+      const step = await Promise.race([source.next(), deadline]);
+      if (step.done) return;
+      yield step.value;
+    }
+  } finally {
+    over.abort();
+    // Not awaited: it may be in the midst of a wait that is longer.
+    source.return(undefined).catch(() => {});
   }
 }
 

@@ -24,3 +24,12 @@ function drawNormal(random: Sequence): number {
 export function wait(milliseconds: number, exchange: Exchange): Promise<void> {
   return exchange.namespace.clock.sleep(milliseconds, exchange.signal());
 }
+
+/** Never resolves; rejects when the client leaves. */
+export function waitForDeparture(exchange: Exchange): Promise<never> {
+  const signal = exchange.signal();
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
