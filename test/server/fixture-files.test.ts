@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,5 +76,16 @@ describe('fixture files', () => {
   it('must be there where they were named', () => {
     expect(() => read('none.yaml')).toThrow('none.yaml does not exist');
     expect(readFixtureFiles({ paths: [join(directory, 'fixtures')], named: false }, defaultSettings)).toEqual([]);
+  });
+});
+
+describe('docs/fixtures.md', () => {
+  it('shows fixtures that can be loaded', () => {
+    const page = readFileSync(new URL('../../docs/fixtures.md', import.meta.url), 'utf8');
+    const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => text!);
+    blocks.forEach((text, index) => {
+      file(`${index}.yaml`, text.startsWith('match:') ? `${text}reply: { text: x }\n` : text);
+    });
+    expect(read()).toHaveLength(7);
   });
 });
