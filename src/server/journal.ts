@@ -13,6 +13,9 @@ import type { Headers, HttpRequest } from './waist.js';
 
 /** Headers whose values are secrets: their presence is kept, their value is not. */
 const secretHeaders = ['authorization', 'x-amz-security-token', 'cookie', 'proxy-authorization', 'x-api-key'];
+/** The request bodies that the journal keeps weigh no more than this together, the latest aside. */
+const JOURNAL_BYTES = 256 * 1024 * 1024;
+const LARGE_BODY = 128 * 1024;
 const anonymous: Caller = { kind: 'anonymous' };
 const secretParameters = /([?&](?:X-Amz-Signature|X-Amz-Security-Token)=)[^&]*/gi;
 
@@ -96,9 +99,17 @@ function noteExchange(record: JournalRecord, { notes }: Exchange): void {
 }
 
 /** Appends a record; the oldest makes room. */
-export function keep(namespace: Namespace, record: JournalRecord): void {
-  namespace.journal.push(record);
-  if (namespace.journal.length > namespace.settings.journalSize) namespace.journal.shift();
+export function keep({ journal, settings }: Namespace, record: JournalRecord): void {
+  journal.push(record);
+  if (journal.length > settings.journalSize) journal.shift();
+  // Only a large body can bring the whole near its limit, so only then is it summed.
+  if (bodyBytes(record) < LARGE_BODY) return;
+  let bytes = journal.reduce((sum, each) => sum + bodyBytes(each), 0);
+  while (bytes > JOURNAL_BYTES && journal.length > 1) bytes -= bodyBytes(journal.shift() as JournalRecord);
+}
+
+function bodyBytes({ source }: JournalRecord): number {
+  return source?.body?.byteLength ?? 0;
 }
 
 /** The entry that a record stands for. */
