@@ -39,8 +39,19 @@ export type Generation = { [Trait in keyof typeof since]: boolean } & {
   name: string;
 };
 
-/** `modelId`: of the foundation model, `anthropic.claude-3-haiku-20240307-v1:0`. */
+const generations = new Map<string, Generation>();
+
+/** `modelId`: of the foundation model, `anthropic.claude-3-haiku-20240307-v1:0`. Found out once for each. */
 export function generationOf(modelId: string): Generation {
+  let generation = generations.get(modelId);
+  if (!generation) {
+    generation = readGeneration(modelId);
+    generations.set(modelId, generation);
+  }
+  return generation;
+}
+
+function readGeneration(modelId: string): Generation {
   const id = modelId.slice(modelId.indexOf('claude'));
   const old = oldNames.find(([prefix]) => id.startsWith(prefix));
   const released = old ? completionModels : Number(/-(\d{8})(?:-|$)/.exec(id)?.[1] ?? undated);
