@@ -32,13 +32,6 @@ export function specificity(match: FixtureMatch | undefined): number {
   return match ? names.filter((name) => match[name] !== undefined).length : 0;
 }
 
-/** Whether an active fixture or fault applies: its criteria, its predicate, and its count of uses. */
-export function applies(active: Active<{ match?: FixtureMatch; times?: number }>, exchange: Exchange): boolean {
-  const { match, times } = active.item;
-  if (times !== undefined && active.used >= times) return false;
-  return matches(match, exchange) && (active.when?.(exchange) ?? true);
-}
-
 /** `*` stands for any run of characters. */
 export function matchesGlob(glob: string, text: string): boolean {
   return compileGlob(glob)(text);
