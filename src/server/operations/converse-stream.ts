@@ -2,13 +2,15 @@
 import type { ResolvedModel } from '../catalogue.js';
 import type { ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
-import type { Turn, TurnEvent } from '../inference/conversation.js';
+import type { Conversation, FoldedTurn, Turn, TurnEvent } from '../inference/conversation.js';
+import { foldTurn } from '../inference/fold.js';
 import type { InferenceOutput } from '../inference/inference.js';
 import { mapStream } from '../inference/stream.js';
 import type { Face } from './behaviour.js';
 import { readConversation } from './converse-input.js';
 import { writeUsage } from './converse-usage.js';
 import { firstTurn } from './first-turn.js';
+import { asksForFields, responseFields } from './shared/response-fields.js';
 import { toolUseType } from './shared/tool-use-type.js';
 
 type Starts = Extract<TurnEvent, { contentBlockStart: unknown }>['contentBlockStart'];
@@ -19,7 +21,7 @@ export function openConverseStream(exchange: Exchange): Face {
     inference: conversation,
     model,
     write: (output: InferenceOutput) => ({
-      output: { stream: refusal ? refuse(refusal) : writeTurn(exchange, model, firstTurn(output)) },
+      output: { stream: refusal ? refuse(refusal) : writeTurn(exchange, model, conversation, firstTurn(output)) },
     }),
   };
 }
@@ -32,9 +34,19 @@ function refuse(refusal: ServiceException): Iterable<object> {
   return { [Symbol.iterator]: () => ({ next }) };
 }
 
-function writeTurn(exchange: Exchange, model: ResolvedModel, turn: Turn): Iterable<object> | AsyncIterable<object> {
+function writeTurn(
+  exchange: Exchange,
+  model: ResolvedModel,
+  conversation: Conversation,
+  turn: Turn,
+): Iterable<object> | AsyncIterable<object> {
+  const said: TurnEvent[] | undefined = asksForFields(exchange) ? [] : undefined;
   return mapStream<TurnEvent, object>(turn, (event) => {
-    if ('messageStop' in event) return [{ messageStop: { stopReason: event.messageStop.stopReason } }];
+    said?.push(event);
+    if ('messageStop' in event) {
+      const fields = said && responseFields(exchange, model, conversation, foldTurn(said) as FoldedTurn, true);
+      return [{ messageStop: { stopReason: event.messageStop.stopReason, ...fields } }];
+    }
     if ('contentBlockStart' in event) return [writeStart(event.contentBlockStart, model)];
     if (!('metadata' in event)) return [event];
     exchange.notes.usage = event.metadata.usage;

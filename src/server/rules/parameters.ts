@@ -1,5 +1,6 @@
 /** Parameters: which a model takes, and how far they go. */
 import type { InferenceConfiguration } from '@aws-sdk/client-bedrock-runtime';
+import type { FoundationModel } from '../../fixtures/foundation-models.js';
 import type { Rule } from './rule.js';
 import { matchesAny } from './shared/globs.js';
 import { unsupportedField } from './shared/words.js';
@@ -38,14 +39,22 @@ const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value
 export const maxTokens: Rule = {
   id: 'converse/max-tokens',
   what: "`maxTokens` is at most the model's own limit",
-  source: 'public threads of 2024 to 2026; limits of the user guide',
+  source:
+    'public threads of 2024 to 2026; limits as ListFoundationModels was recorded to say them, else of the user guide',
   check: ({ input, model }) => {
-    const limit = model.model.maxOutputTokens ?? Number.POSITIVE_INFINITY;
+    const limit = limitOf(model.model);
     return (input.inferenceConfig?.maxTokens ?? 0) > limit
       ? `The maximum tokens you requested exceeds the model limit of ${limit}. Try again with a maximum tokens value that is lower than ${limit}.`
       : undefined;
   },
 };
+
+/** For the newer open models the recorded list says the whole context window, whatever the user guide says of their output. */
+function limitOf({ undocumented, format, contextWindow, maxOutputTokens }: FoundationModel): number {
+  const listed = undocumented.converse as { maxTokensMaximum?: number | null } | null;
+  const known = format === 'openai-chat' ? contextWindow : maxOutputTokens;
+  return listed?.maxTokensMaximum ?? known ?? Number.POSITIVE_INFINITY;
+}
 
 /** Structured replies: Claude and the newer open models. Source: recorded exchanges and public threads of 2026. */
 const structured = new Set(['anthropic-messages', 'openai-chat']);

@@ -43,6 +43,16 @@ function uniqueIds(kind: 'toolUse' | 'toolResult', idsOf: typeof calls): Rule {
 export const callIds = uniqueIds('toolUse', calls);
 export const resultIds = uniqueIds('toolResult', results);
 
+/** The first message that lacks results, and the ids that it lacks. */
+function findMissing(messages: Message[]): { index: number; ids: string[] } | undefined {
+  for (const [at, message] of messages.entries()) {
+    const given = results(messages[at + 1]);
+    const ids = calls(message).filter((id) => !given.includes(id));
+    if (ids.length > 0) return { index: at + 1, ids };
+  }
+  return undefined;
+}
+
 export const resultCount: Rule = {
   id: 'converse/result-count',
   what: 'A message has no more results than the message before it has calls',
@@ -51,9 +61,9 @@ export const resultCount: Rule = {
     if (survey.count.toolResult === 0) return undefined;
     const messages = input.messages ?? [];
     const index = messages.findIndex((message, at) => results(message).length > calls(messages[at - 1]).length);
-    return index < 0
-      ? undefined
-      : `The number of toolResult blocks at messages.${index}.content exceeds the number of toolUse blocks of previous turn.`;
+    // Messages are looked at one after the other: what an earlier one lacks is said first.
+    if (index < 0 || (findMissing(messages)?.index ?? index) < index) return undefined;
+    return `The number of toolResult blocks at messages.${index}.content exceeds the number of toolUse blocks of previous turn.`;
   },
 };
 
@@ -62,15 +72,11 @@ export const expectedResults: Rule = {
   what: 'All calls of a message are answered in the next one',
   source: 'public threads of 2024 to 2026',
   check: ({ input, survey }) => {
-    if (survey.count.toolUse === 0) return undefined;
-    const messages = input.messages ?? [];
-    for (const [index, message] of messages.entries()) {
-      const given = results(messages[index + 1]);
-      const missing = calls(message).filter((id) => !given.includes(id));
-      if (missing.length > 0)
-        return `Expected toolResult blocks at messages.${index + 1}.content for the following Ids: ${missing.join(', ')}`;
-    }
-    return undefined;
+    const missing = survey.count.toolUse === 0 ? undefined : findMissing(input.messages ?? []);
+    return (
+      missing &&
+      `Expected toolResult blocks at messages.${missing.index}.content for the following Ids: ${missing.ids.join(', ')}`
+    );
   },
 };
 

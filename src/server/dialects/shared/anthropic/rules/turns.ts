@@ -2,6 +2,7 @@
 import { type Block, type Body, blocksOf, type ClaudeMessage } from '../body.js';
 import { eachBlock } from './each-block.js';
 import type { ClaudeRule } from './rule.js';
+import { isAdaptive } from './sampling.js';
 
 export const someMessage: ClaudeRule = {
   id: 'anthropic-messages/some-message',
@@ -12,11 +13,11 @@ export const someMessage: ClaudeRule = {
 
 export const role: ClaudeRule = {
   id: 'anthropic-messages/role',
-  what: 'A message is from the user or the assistant; the system prompt stands beside the messages',
-  source: 'public threads',
-  refuse: ({ request }) => {
+  what: 'A message is from the user or the assistant; the system prompt stands beside the messages, save for the newest models',
+  source: 'public threads; API reference, Message (system messages of 2026)',
+  refuse: ({ request, model }) => {
     const other = request.messages.map((message) => message.role).find((name) => !/^(user|assistant)$/.test(name));
-    if (other === undefined) return undefined;
+    if (other === undefined || (other === 'system' && isAdaptive(model.id))) return undefined;
     return other === 'system'
       ? 'messages: Unexpected role "system". The Messages API accepts a top-level `system` parameter, not "system" as an input message role.'
       : `messages: Unexpected role "${other}". Allowed roles are "user" or "assistant".`;
