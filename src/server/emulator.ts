@@ -107,7 +107,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       region,
       headers: request.headers,
       input,
-      signal: () => request.signal,
+      signal: request.signal,
       startedAt,
       seed: seedOf(model ?? operation.name, body),
       notes: { model, faults: record.faults, hint: unknownHint(unknown) },
@@ -178,7 +178,7 @@ function strikeEvents(name: string, output: Record<string, unknown>, strikes: St
 
 /** Whether there is to be no reply: a fault broke the connection, or the client left while one waited. */
 function isBroken(thrown: unknown, request: HttpRequest): boolean {
-  return thrown instanceof BrokenConnection || request.signal.aborted;
+  return thrown instanceof BrokenConnection || request.signal().aborted;
 }
 
 function writeBroken(thrown: unknown): HttpReply {

@@ -16,8 +16,8 @@ export interface HttpRequest {
   /** Names in lower case. HTTP/2's `:authority` is kept under its own name and also given as `host`. */
   headers: Headers;
   body: RequestBody;
-  /** Aborts when the client goes away. */
-  signal: AbortSignal;
+  /** Aborts when the client goes away. A function, because to make a signal takes as long as to read a request. */
+  signal(): AbortSignal;
   protocol: 'http/1.1' | 'h2';
   /** Whether the connection is TLS. */
   secure: boolean;

@@ -20,7 +20,7 @@ async function entryOf(action: string, body: object, headers: Record<string, str
     url: `/model/${claude}/${action}`,
     headers: { host: 'localhost', 'content-type': 'application/json', ...headers },
     body: bufferedBody(Buffer.from(JSON.stringify(body))),
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     protocol: 'http/1.1',
     secure: false,
   });

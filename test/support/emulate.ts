@@ -22,7 +22,7 @@ export async function emulate(emulator: Emulator, path: string, body: unknown, r
     url: path,
     headers: { host: `bedrock-runtime.${region}.amazonaws.com`, 'content-type': 'application/json' },
     body: bufferedBody(Buffer.from(JSON.stringify(body))),
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     protocol: 'http/1.1',
     secure: false,
   });

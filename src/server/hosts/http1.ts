@@ -40,9 +40,7 @@ export function readHttp1(request: IncomingMessage, departure: Departure): HttpR
     url: originForm(request.url!),
     headers: headers as Headers,
     body: bodied ? streamedBody(request) : emptyBody,
-    get signal() {
-      return departure.signal();
-    },
+    signal: departure.signal,
     protocol: 'http/1.1',
     secure: (socket as TLSSocket).encrypted === true,
     peer: socket.remoteAddress,

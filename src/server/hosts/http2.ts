@@ -68,9 +68,7 @@ export function readHttp2(stream: ServerHttp2Stream, given: IncomingHttpHeaders,
     url: originForm(given[':path'] ?? '/'),
     headers: readHeaders(given),
     body: stream.endAfterHeaders ? emptyBody : streamedBody(stream),
-    get signal() {
-      return departure.signal();
-    },
+    signal: departure.signal,
     protocol: 'h2',
     secure: session.encrypted === true,
     peer: peerOf(session),

@@ -93,7 +93,7 @@ function readPacket(packet: Buffer, socket: Socket): HttpRequest | undefined {
     url: originForm(target),
     headers,
     body: bufferedBody(new Uint8Array()),
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     protocol: 'http/1.1',
     secure: 'encrypted' in socket,
     peer: socket.remoteAddress,

@@ -78,7 +78,7 @@ export function toRequest({ method = 'POST', url = '/', headers = {}, body = '' 
     url,
     headers,
     body: bufferedBody(new TextEncoder().encode(body)),
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     protocol: 'http/1.1',
     secure: false,
   };

@@ -122,7 +122,7 @@ describe('bodies', () => {
   it('reject when the client leaves in their middle', async () => {
     const failures: unknown[] = [];
     const host = await startHost(async ({ body, signal }) => {
-      await body.bytes(1000).catch((error) => failures.push(error.message, signal.aborted));
+      await body.bytes(1000).catch((error) => failures.push(error.message, signal().aborted));
       return json({});
     });
     const connection = openSocket(host);

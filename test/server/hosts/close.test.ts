@@ -15,7 +15,7 @@ async function millisecondsOfClose(host: Host): Promise<number> {
 /** `/endless` never ends, `/soon` takes 100 ms, all else is answered at once. */
 const handle: Handle = async ({ url, body, signal }) => {
   if (url === '/soon') await sleep(100);
-  if (url === '/never') await sleep(60_000, undefined, { signal });
+  if (url === '/never') await sleep(60_000, undefined, { signal: signal() });
   if (url === '/body') await body.bytes(1000);
   if (url !== '/endless') return json({ url });
   return {

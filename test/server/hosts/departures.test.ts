@@ -30,7 +30,7 @@ function createEndlessBodies() {
 describe('a client that goes away', () => {
   it('leaves no live iterator: a thousand streams over HTTP/1.1', async () => {
     const bodies = createEndlessBodies();
-    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal) }));
+    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal()) }));
     for (let round = 0; round < 10; round++) {
       await Promise.all(
         Array.from({ length: 100 }, async () => {
@@ -47,7 +47,7 @@ describe('a client that goes away', () => {
 
   it('leaves no live iterator: a thousand streams over HTTP/2', async () => {
     const bodies = createEndlessBodies();
-    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal) }));
+    const host = await startHost(({ signal }) => ({ status: 200, headers: {}, body: bodies.open(signal()) }));
     for (let round = 0; round < 10; round++) {
       const session = openSession(host);
       await Promise.all(
@@ -68,7 +68,7 @@ describe('a client that goes away', () => {
   it('is known at once, though the body is waiting for something else', async () => {
     const returned: string[] = [];
     const host = await startHost(({ url, signal }) => {
-      signal.addEventListener('abort', () => returned.push(`${url} aborted`));
+      signal().addEventListener('abort', () => returned.push(`${url} aborted`));
       return {
         status: 200,
         headers: {},
@@ -107,7 +107,7 @@ describe('a client that goes away', () => {
     });
     const host = await startHost(async ({ signal }) => {
       waiting++;
-      signal.addEventListener('abort', () => gate.open());
+      signal().addEventListener('abort', () => gate.open());
       await gate.opened;
       await sleep(10);
       return { status: 200, headers: {}, body: body() };

@@ -74,7 +74,7 @@ describe('the AWS SDK for JavaScript', () => {
     const host = await startHost(
       ({ signal }) =>
         new Promise((resolve) => {
-          signal.addEventListener('abort', () => {
+          signal().addEventListener('abort', () => {
             aborted++;
             resolve(json({}));
           });
