@@ -20,7 +20,11 @@ export interface Conversing {
 
 /** Throws the exception of the first rule that the request breaks and the settings do not let pass. */
 export function checkRules(asked: Conversing, settings: Settings): void {
-  for (const refusal of refusals(asked, settings)) throw refusal;
+  const context = createContext(asked);
+  for (const rule of rulesFor(asked.model.model, settings)) {
+    const refusal = refuse(rule, context);
+    if (refusal) throw refusal;
+  }
 }
 
 /** The exceptions of all rules that the request breaks, in AWS's order. */
@@ -39,13 +43,16 @@ export function checkPrompt(input: ConverseRequest, settings: Settings): void {
   if (refusal) throw refusal;
 }
 
-function createContext(asked: Conversing): ConverseContext {
+function createContext({ input, model, operation, region }: Conversing): ConverseContext {
   let claude: ReturnType<typeof asClaude> | undefined;
   return {
-    ...asked,
-    survey: surveyOf(asked.input),
+    input,
+    model,
+    operation,
+    region,
+    survey: surveyOf(input),
     asClaude: () => {
-      claude ??= asClaude(asked.input, asked.model.model);
+      claude ??= asClaude(input, model.model);
       return claude;
     },
   };

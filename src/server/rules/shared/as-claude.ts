@@ -8,11 +8,22 @@ import type { Asked } from '../../dialects/shared/anthropic/rules/rule.js';
 import { renameReasoning } from './native-body.js';
 
 export function asClaude(input: ConverseRequest, model: FoundationModel): Asked {
-  return {
-    request: toBody(input),
-    generation: generationOf(model.modelId),
-    model: { id: model.modelId, contextWindow: model.contextWindow, maxOutputTokens: model.maxOutputTokens },
-  };
+  return { request: toBody(input), ...traitsOf(model) };
+}
+
+type Traits = Omit<Asked, 'request'>;
+
+const traits = new WeakMap<FoundationModel, Traits>();
+
+/** Found out once for each model. */
+function traitsOf(model: FoundationModel): Traits {
+  let known = traits.get(model);
+  if (!known) {
+    const { modelId: id, contextWindow, maxOutputTokens } = model;
+    known = { generation: generationOf(id), model: { id, contextWindow, maxOutputTokens } };
+    traits.set(model, known);
+  }
+  return known;
 }
 
 /** What the caller adds in Claude's own spelling stands beside what Converse has words for. */

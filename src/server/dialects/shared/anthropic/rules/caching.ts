@@ -1,5 +1,5 @@
 /** Claude's rules about the marks of its prompt cache. */
-import { type Block, type Body, blocksOf, type CacheControl } from '../body.js';
+import type { Body, CacheControl } from '../body.js';
 import type { ClaudeRule } from './rule.js';
 
 const MOST = 4;
@@ -35,13 +35,15 @@ interface Mark {
 
 /** In the order in which the cache reads them: tools, system prompt, messages. */
 function marksOf({ tools = [], system, messages }: Body): Mark[] {
-  const marked = (holders: { cache_control?: CacheControl | null }[], place: string): Mark[] =>
-    holders.flatMap(({ cache_control: mark }, index) => (mark ? { where: `${place}.${index}`, mark } : []));
-  const inContent = (content: string | Block[] | undefined, place: string) =>
-    typeof content === 'string' ? [] : marked(blocksOf(content), place);
-  return [
-    ...marked(tools, 'tools'),
-    ...inContent(system, 'system'),
-    ...messages.flatMap(({ content }, at) => inContent(content, `messages.${at}.content`)),
-  ];
+  const marks: Mark[] = [];
+  const add = (holders: string | { cache_control?: CacheControl | null }[], place: () => string) => {
+    if (typeof holders === 'string') return;
+    for (const [index, { cache_control: mark }] of holders.entries()) {
+      if (mark) marks.push({ where: `${place()}.${index}`, mark });
+    }
+  };
+  add(tools, () => 'tools');
+  add(system ?? '', () => 'system');
+  for (const [at, { content }] of messages.entries()) add(content, () => `messages.${at}.content`);
+  return marks;
 }
