@@ -1,5 +1,6 @@
 /** OpenAI's chat completions, the native format of gpt-oss and of most open-weight models since 2025. */
 import type { Conversation, FoldedTurn } from '../inference/conversation.js';
+import { readReasoning } from '../inference/read-reasoning.js';
 import type { ConversationDialect, DialectModel, JsonObject, WriteContext } from './dialect.js';
 import { createHead, tagsReasoning, toolCallId } from './openai-chat/head.js';
 import { streamChat } from './openai-chat/stream.js';
@@ -52,15 +53,13 @@ export const openaiChat: ConversationDialect = {
   stream: streamChat,
 };
 
-/** gpt-oss thinks without being asked (recorded exchanges). */
 function read(body: JsonObject, model: DialectModel): Conversation {
   checkRequest(schema, body);
-  const isThinker = tagsReasoning(model) || typeof body.reasoning_effort === 'string';
   return {
     kind: 'conversation',
     modelId: model.id,
     ...readChat(body as unknown as ChatBody),
-    ...(isThinker && { reasoning: {} }),
+    reasoning: readReasoning(body, model.id),
   };
 }
 

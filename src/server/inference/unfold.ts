@@ -6,20 +6,33 @@ export function unfoldTurn(folded: FoldedTurn): WholeTurn {
   return createTurn(() => folded);
 }
 
+/** How a family's stream differs from the others'. */
+export interface UnfoldOptions {
+  /** Whether a tool's input comes in one delta. Default in many, the first one empty. */
+  wholeInput?: boolean;
+  /** Whether an empty text block stands before reasoning, in the stream alone. Default no. */
+  emptyBeforeReasoning?: boolean;
+}
+
 /** A Turn that `make` makes whenever it is asked for, whole or by its events. */
-export function createTurn(make: () => FoldedTurn): WholeTurn {
-  return { whole: make, [Symbol.iterator]: () => unfoldEvents(make()).values() };
+export function createTurn(make: () => FoldedTurn, options?: UnfoldOptions): WholeTurn {
+  return { whole: make, [Symbol.iterator]: () => unfoldEvents(make(), options).values() };
 }
 
 /** A text or reasoning block has no start. Throws on a block that no stream carries. */
-function unfoldEvents({ content, stopReason, stopSequence, usage, latencyMs }: FoldedTurn): TurnEvent[] {
+function unfoldEvents(
+  { content: given, stopReason, stopSequence, usage, latencyMs }: FoldedTurn,
+  { wholeInput = false, emptyBeforeReasoning = false }: UnfoldOptions = {},
+): TurnEvent[] {
   const events: TurnEvent[] = [{ messageStart: { role: 'assistant' } }];
+  const content = emptyBeforeReasoning && given[0]?.reasoningContent ? [{ text: '' }, ...given] : given;
   for (const [contentBlockIndex, block] of content.entries()) {
     if (block.toolUse) {
       const { input: _, ...toolUse } = block.toolUse;
       events.push({ contentBlockStart: { contentBlockIndex, start: { toolUse } as BlockStart } });
     }
-    for (const delta of blockDeltas(block)) events.push({ contentBlockDelta: { contentBlockIndex, delta } });
+    for (const delta of blockDeltas(block, wholeInput))
+      events.push({ contentBlockDelta: { contentBlockIndex, delta } });
     events.push({ contentBlockStop: { contentBlockIndex } });
   }
   events.push({ messageStop: stopSequence === undefined ? { stopReason } : { stopReason, stopSequence } });
@@ -27,15 +40,18 @@ function unfoldEvents({ content, stopReason, stopSequence, usage, latencyMs }: F
   return events;
 }
 
-function blockDeltas(block: ContentBlock): BlockDelta[] {
+/** What is cited stands before the words (recorded exchanges of Claude). */
+function blockDeltas(block: ContentBlock, wholeInput: boolean): BlockDelta[] {
   if (block.text !== undefined) return textDeltas(block.text);
-  if (block.toolUse)
-    return inputPieces(JSON.stringify(block.toolUse.input ?? {})).map((input) => ({ toolUse: { input } }));
+  if (block.toolUse) {
+    const json = JSON.stringify(block.toolUse.input ?? {});
+    return (wholeInput ? [json] : inputPieces(json)).map((input) => ({ toolUse: { input } }));
+  }
   if (block.reasoningContent) return reasoningDeltas(block.reasoningContent);
   if (block.citationsContent) {
     const { content = [], citations = [] } = block.citationsContent;
     const text = content.map((part) => part.text ?? '').join('');
-    return [...textDeltas(text), ...citations.map((citation) => ({ citation: { ...citation } }))];
+    return [...citations.map((citation) => ({ citation: { ...citation } })), ...textDeltas(text)];
   }
   throw new TypeError(`a stream carries no ${Object.keys(block)[0]} block`);
 }
@@ -50,7 +66,8 @@ function reasoningDeltas(reasoning: ContentBlock.ReasoningContentMember['reasoni
   if (redactedContent) deltas.push({ reasoningContent: { redactedContent } });
   if (!reasoningText) return deltas;
   const { text = '', signature } = reasoningText;
-  for (const delta of textDeltas(text)) deltas.push({ reasoningContent: delta });
+  if (text !== '' || signature === undefined)
+    for (const delta of textDeltas(text)) deltas.push({ reasoningContent: delta });
   if (signature !== undefined) deltas.push({ reasoningContent: { signature } });
   return deltas;
 }

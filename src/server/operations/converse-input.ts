@@ -4,6 +4,8 @@ import type { ResolvedModel } from '../catalogue.js';
 import { ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { Conversation, Sampling } from '../inference/conversation.js';
+import { parseOutputSchema, readOneToolCall, readOutputSchema } from '../inference/read-output-schema.js';
+import { readReasoning } from '../inference/read-reasoning.js';
 import { type Conversing, checkPrompt, checkRules } from '../rules/check-rules.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
@@ -38,17 +40,20 @@ function refuse(asked: Conversing, { namespace }: Exchange): ServiceException | 
 
 function toConversation(input: ConverseRequest, model: ResolvedModel): Conversation {
   const additional = (input.additionalModelRequestFields ?? undefined) as Record<string, unknown> | undefined;
-  const thinking = (additional?.thinking ?? additional?.reasoning_config) as
-    | { type?: string; budget_tokens?: number }
-    | undefined;
+  const { modelId, format } = model.model;
+  const reasoning = readReasoning(additional, modelId);
   return {
     kind: 'conversation',
-    modelId: model.model.modelId,
+    modelId,
     system: input.system ?? [],
     messages: input.messages ?? [],
     sampling: readSampling(input, additional),
     toolConfig: input.toolConfig,
-    reasoning: thinking?.type === 'enabled' ? { budgetTokens: thinking.budget_tokens } : undefined,
+    // DeepSeek R1's thoughts stand behind its words in Converse alone (recorded exchange).
+    reasoning: reasoning && format === 'deepseek-r1' ? { ...reasoning, isLast: true } : reasoning,
+    outputSchema:
+      parseOutputSchema(input.outputConfig?.textFormat?.structure?.jsonSchema?.schema) ?? readOutputSchema(additional),
+    oneToolCall: readOneToolCall(additional),
     additional,
   };
 }

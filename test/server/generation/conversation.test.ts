@@ -25,10 +25,9 @@ describe('a reply', () => {
     expect(textOf(reply(asking('', {}, { messages })).content)).not.toContain('bedrock-local');
   });
 
-  it('names the blocks of a message without text', () => {
-    const bytes = new Uint8Array(4);
-    const messages = [{ role: 'user' as const, content: [{ image: { format: 'png' as const, source: { bytes } } }] }];
-    expect(textOf(reply(asking('', {}, { messages })).content)).toMatch(/^You sent: image\. /);
+  it('names the blocks of a message that holds nothing to speak of', () => {
+    const messages = [{ role: 'user' as const, content: [{ cachePoint: { type: 'default' as const } }] }];
+    expect(textOf(reply(asking('', {}, { messages })).content)).toMatch(/^You sent: cachePoint\. This is /);
   });
 
   it('has 40 to 110 tokens, and 80 on average at most', () => {
@@ -151,24 +150,6 @@ describe('limits', () => {
         },
       ),
     );
-  });
-});
-
-describe('reasoning', () => {
-  it('comes first, signed by Claude alone', () => {
-    const conversation = asking(question, {}, { reasoning: { budgetTokens: 1024 } });
-    const [thought, said] = reply(conversation).content;
-    expect(thought?.reasoningContent?.reasoningText?.text).toContain(question);
-    expect(thought?.reasoningContent?.reasoningText?.signature).toMatch(/^[A-Za-z0-9+/]{100,}={0,2}$/);
-    expect(said?.text).toContain('You asked');
-    const unsigned = reply(conversation, { format: 'openai-chat' }).content[0];
-    expect(unsigned?.reasoningContent?.reasoningText).not.toHaveProperty('signature');
-  });
-
-  it('can use up all the tokens', () => {
-    const turn = reply(asking(question, { maxTokens: 12 }, { reasoning: {} }));
-    expect(turn.content).toHaveLength(1);
-    expect(turn).toMatchObject({ stopReason: 'max_tokens', usage: { outputTokens: 12 } });
   });
 });
 

@@ -31,3 +31,7 @@ export const textOf = (content: ContentBlock[]): string => content.map((block) =
 /** What was sampled: the reply without the sentences that say what was asked and who answers. */
 export const sampledText = (conversation: Conversation, parts: Partial<GenerationContext> = {}): string =>
   textOf(reply(conversation, parts).content).split('words are made up. ')[1]!;
+
+/** `text`, `toolUse`: the kinds of a Turn's blocks. */
+export const kindsOf = ({ content }: FoldedTurn): (string | undefined)[] =>
+  content.map((block) => Object.keys(block)[0]);

@@ -6,6 +6,7 @@ import type {
   SystemContentBlock,
   ToolConfiguration,
 } from '../../inference/conversation.js';
+import { readReasoning } from '../../inference/read-reasoning.js';
 import type { DialectModel, JsonObject } from '../dialect.js';
 import { readBase64 } from '../shared/base64.js';
 import { checkRequest } from '../shared/request-schema.js';
@@ -31,13 +32,12 @@ interface Body {
     stopSequences?: string[];
   };
   toolConfig?: ToolConfiguration;
-  reasoningConfig?: { type: 'enabled' | 'disabled' };
 }
 
 /** Throws the ValidationException that AWS gives: the first thing that the schema does not allow. */
 export function readNova(body: JsonObject, model: DialectModel): Conversation {
   checkRequest(novaSchema, body, 'first');
-  const { messages, system = [], inferenceConfig: config = {}, toolConfig, reasoningConfig } = body as unknown as Body;
+  const { messages, system = [], inferenceConfig: config = {}, toolConfig } = body as unknown as Body;
   return {
     kind: 'conversation',
     modelId: model.id,
@@ -51,7 +51,7 @@ export function readNova(body: JsonObject, model: DialectModel): Conversation {
       stopSequences: config.stopSequences,
     },
     toolConfig,
-    ...(reasoningConfig?.type === 'enabled' && { reasoning: {} }),
+    reasoning: readReasoning(body, model.id),
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Tool as ConverseTool, ToolChoice } from '@aws-sdk/client-bedrock-runtime';
 import { validationException } from '../../../exception.js';
 import type { Conversation, Message, SystemContentBlock, ToolConfiguration } from '../../../inference/conversation.js';
+import { readOneToolCall, readOutputSchema } from '../../../inference/read-output-schema.js';
+import { readReasoning } from '../../../inference/read-reasoning.js';
 import type { DialectModel, JsonObject } from '../../dialect.js';
 import { checkFields, checkRequest } from '../request-schema.js';
 import { type Body, blocksOf, type ClaudeMessage, type Tool } from './body.js';
@@ -29,7 +31,9 @@ export function readMessages(body: JsonObject, model: DialectModel): Conversatio
       stopSequences: request.stop_sequences,
     },
     toolConfig: readTools(request),
-    reasoning: readThinking(request.thinking),
+    reasoning: readReasoning(body, model.id),
+    outputSchema: readOutputSchema(body),
+    oneToolCall: readOneToolCall(body),
     additional: unread(body),
   };
 }
@@ -79,11 +83,6 @@ function readTool({ name, type, description, input_schema, cache_control }: Tool
     inputSchema: { json },
   };
   return [{ toolSpec } as unknown as ConverseTool, ...readCachePoint(cache_control)];
-}
-
-function readThinking(thinking: Body['thinking']): Conversation['reasoning'] {
-  if (!thinking || thinking.type === 'disabled') return undefined;
-  return thinking.budget_tokens === undefined ? {} : { budgetTokens: thinking.budget_tokens };
 }
 
 const neutral = new Set([

@@ -8,20 +8,30 @@ import type {
   SystemContentBlock,
   ToolConfiguration,
 } from '../../../inference/conversation.js';
+import { readOneToolCall, readOutputSchema } from '../../../inference/read-output-schema.js';
 import { readBase64 } from '../base64.js';
 import type { ChatBody, ChatMessage, ChatPart, ChatToolCall } from './body.js';
 
 /** What the body says of the conversation; the caller adds what its family has beside. */
 export function readChat(
   body: ChatBody,
-): Pick<Conversation, 'system' | 'messages' | 'sampling' | 'toolConfig' | 'count'> {
+): Pick<Conversation, 'system' | 'messages' | 'sampling' | 'toolConfig' | 'count' | 'outputSchema' | 'oneToolCall'> {
+  const fields = body as unknown as Record<string, unknown>;
   const system: SystemContentBlock[] = [];
   const messages: Message[] = [];
   for (const message of body.messages) {
     if (message.role === 'system' || message.role === 'developer') system.push(...readSystem(message));
     else addMessage(messages, readMessage(message));
   }
-  return { system, messages, sampling: readSampling(body), toolConfig: readTools(body), count: body.n ?? 1 };
+  return {
+    system,
+    messages,
+    sampling: readSampling(body),
+    toolConfig: readTools(body),
+    count: body.n ?? 1,
+    outputSchema: readOutputSchema(fields),
+    oneToolCall: readOneToolCall(fields),
+  };
 }
 
 function readSystem({ content }: ChatMessage): SystemContentBlock[] {
