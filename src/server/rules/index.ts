@@ -18,7 +18,7 @@ import { mediaType, pictureBytes, pictureCount, pictureFormat, pictureSides } fr
 import { promptFields } from './prompts.js';
 import { responseFieldPaths } from './response-fields.js';
 import type { Rule, RuleRow } from './rule.js';
-import { outputSchema, strictSchema } from './structured-output.js';
+import { recursiveSchema } from './structured-output.js';
 import {
   callIds,
   expectedResults,
@@ -96,9 +96,8 @@ export const converseRules: Rule[] = [
   additionalFields,
   stopSequences,
   toolCachePoint,
+  recursiveSchema,
   ...claudeRulesOfConverse,
-  outputSchema,
-  strictSchema,
   pictureCount,
   pictureBytes,
   pictureSides,

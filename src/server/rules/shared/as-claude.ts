@@ -5,6 +5,7 @@ import type { JsonObject } from '../../dialects/dialect.js';
 import type { Block, Body, CacheControl, ClaudeMessage, Tool } from '../../dialects/shared/anthropic/body.js';
 import { generationOf } from '../../dialects/shared/anthropic/generation.js';
 import type { Asked } from '../../dialects/shared/anthropic/rules/rule.js';
+import { parseOutputSchema } from '../../inference/read-output-schema.js';
 import { renameReasoning } from './native-body.js';
 
 export function asClaude(input: ConverseRequest, model: FoundationModel): Asked {
@@ -36,9 +37,16 @@ function toBody(input: ConverseRequest): Body {
     max_tokens: maxTokens ?? Number.POSITIVE_INFINITY,
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { top_p: topP }),
+    ...toOutputConfig(input, added),
     ...(input.system && { system: toBlocks(input.system) }),
     ...(input.toolConfig && { tools: toTools(input.toolConfig), ...toChoice(input.toolConfig) }),
   };
+}
+
+/** Converse's `outputConfig` in Claude's spelling, beside what the caller added in it. */
+function toOutputConfig({ outputConfig }: ConverseRequest, added: JsonObject): Pick<Body, 'output_config'> {
+  const schema = parseOutputSchema(outputConfig?.textFormat?.structure?.jsonSchema?.schema);
+  return schema === undefined ? {} : { output_config: { ...(added.output_config as object), format: { schema } } };
 }
 
 function toMessages(messages: Message[]): ClaudeMessage[] {
@@ -68,8 +76,13 @@ function toBlock(block: ContentBlock | SystemContentBlock): Block {
     return { type: 'tool_use', id: block.toolUse.toolUseId, name: block.toolUse.name };
   if ('toolResult' in block && block.toolResult)
     return { type: 'tool_result', tool_use_id: block.toolResult.toolUseId };
-  if ('reasoningContent' in block && block.reasoningContent)
-    return { type: block.reasoningContent.redactedContent ? 'redacted_thinking' : 'thinking' };
+  if ('reasoningContent' in block && block.reasoningContent) {
+    const { text: thinking, signature } = block.reasoningContent.reasoningText ?? {};
+    // An empty signature is left out on the way (public thread of 2026).
+    return block.reasoningContent.redactedContent
+      ? { type: 'redacted_thinking' }
+      : { type: 'thinking', thinking, ...(signature && { signature }) };
+  }
   return { type: Object.keys(block)[0] ?? '' };
 }
 
@@ -77,7 +90,12 @@ function toTools({ tools = [] }: NonNullable<ConverseRequest['toolConfig']>): To
   const written: Tool[] = [];
   for (const { toolSpec, cachePoint } of tools) {
     const last = written.at(-1);
-    if (toolSpec) written.push({ name: toolSpec.name });
+    if (toolSpec)
+      written.push({
+        name: toolSpec.name,
+        strict: toolSpec.strict,
+        input_schema: toolSpec.inputSchema?.json as object,
+      });
     else if (cachePoint && last) last.cache_control = toMark(cachePoint);
   }
   return written;

@@ -1,5 +1,7 @@
 /** One rule: a request that breaks it, AWS's words, and the nearest request that does not. */
+
 import type { ContentBlock, ConverseRequest, Message, Tool } from '@aws-sdk/client-bedrock-runtime';
+import { signReasoning } from '../../../../src/server/inference/reasoning-signature.js';
 
 export type Asked = Partial<ConverseRequest>;
 
@@ -57,6 +59,9 @@ export const cachePoint: ContentBlock = { cachePoint: { type: 'default' } };
 export const thought = (signature?: string): ContentBlock => ({
   reasoningContent: { reasoningText: { text: 'Hm.', ...(signature && { signature }) } },
 });
+
+/** A thought as it was given. */
+export const signedThought = thought(signReasoning('Hm.'));
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABc3UBGAAAAABJRU5ErkJggg==',

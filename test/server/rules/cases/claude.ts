@@ -9,6 +9,7 @@ import {
   picture,
   pngOf,
   result,
+  signedThought,
   text,
   thought,
   tool,
@@ -54,6 +55,14 @@ export const claudes: Case[] = [
   claude('some-text', 'messages: text content blocks must be non-empty', {
     refused: { messages: [user(text('Hi'), text(''))] },
     passes: { messages: [hi] },
+  }),
+  claude('thinking-signature', 'messages.1.content.0: Invalid `signature` in `thinking` block', {
+    refused: { messages: [hi, assistant(thought('EqQBCgIYAhIM'), text('Hello.')), hi] },
+    passes: { messages: [hi, assistant(signedThought, text('Hello.')), hi] },
+  }),
+  claude('thinking-signature', 'messages.1.content.0.thinking.signature: Field required', {
+    refused: { messages: [hi, assistant(thought(), text('Hello.')), hi] },
+    passes: { messages: [hi, assistant(signedThought, text('Hello.')), hi] },
   }),
   claude('no-sampling', '`temperature` is deprecated for this model.', {
     model: opus48,
@@ -101,7 +110,7 @@ export const claudes: Case[] = [
     `messages.1.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`tool_use\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block (preceeding the lastmost set of \`tool_use\` and \`tool_result\` blocks). We recommend you include thinking blocks from previous turns. To avoid this requirement, disable \`thinking\`. Please consult our documentation at ${page}`,
     {
       refused: { messages: results, toolConfig, ...thinking() },
-      passes: { messages: [hi, assistant(thought('EqQB'), call('a')), user(result('a'))], toolConfig, ...thinking() },
+      passes: { messages: [hi, assistant(signedThought, call('a')), user(result('a'))], toolConfig, ...thinking() },
     },
   ),
   claude('tool-names', 'tools: Tool names must be unique.', {
@@ -161,7 +170,7 @@ export const claudes: Case[] = [
     words: said('too many images and documents: 21 + 0 > 20'),
     refused: looking(...pictures(21)),
     passes: looking(...pictures(20)),
-    other: lite,
+    other: opus48,
   },
   {
     rule: 'converse/picture-bytes',

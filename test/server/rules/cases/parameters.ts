@@ -12,6 +12,7 @@ const format = (schema: object) => ({
 });
 const cached = { messages: [user(text('Hi'), cachePoint)] };
 const object = { type: 'object', properties: {}, additionalProperties: false };
+const node = ($ref: string) => ({ ...object, properties: { next: { anyOf: [{ $ref }, { type: 'null' }] } } });
 const add = (fields: object) => ({ additionalModelRequestFields: fields as never });
 const stops = (count: number) => ({
   inferenceConfig: { stopSequences: Array.from({ length: count }, (_, index) => `s${index}`) },
@@ -155,7 +156,7 @@ export const parameters: Case[] = [
     passes: stops(10),
   },
   {
-    rule: 'converse/output-schema',
+    rule: 'anthropic-messages/output-schema',
     model: haiku45,
     words:
       "The model returned the following errors: output_config.format.schema: For 'integer' type, property 'multipleOf' is not supported",
@@ -163,7 +164,7 @@ export const parameters: Case[] = [
     passes: format({ ...object, properties: { age: { type: 'integer' } } }),
   },
   {
-    rule: 'converse/output-schema',
+    rule: 'anthropic-messages/output-schema',
     model: haiku45,
     words:
       "The model returned the following errors: output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false",
@@ -190,7 +191,7 @@ export const parameters: Case[] = [
       ],
     ] as const
   ).map(([, part, what]) => ({
-    rule: 'converse/strict-schema',
+    rule: 'anthropic-messages/strict-schema',
     model: haiku45,
     words: `The model returned the following errors: tools.0.custom: ${what}`,
     refused: strict({ ...object, properties: { part } }),
@@ -199,6 +200,22 @@ export const parameters: Case[] = [
       properties: { part: { type: 'array', minItems: 1 }, minimum: { const: { maxItems: 1 } } },
     }),
   })),
+  {
+    rule: 'converse/recursive-schema',
+    model: haiku45,
+    exception: 'InternalServerException',
+    words: 'The system encountered an unexpected error during processing. Try your request again.',
+    refused: format({
+      ...object,
+      properties: { next: { $ref: '#/$defs/Node' } },
+      $defs: { Node: node('#/$defs/Node') },
+    }),
+    passes: format({
+      ...object,
+      properties: { next: { $ref: '#/$defs/Node' } },
+      $defs: { Node: node('#/$defs/Leaf'), Leaf: object },
+    }),
+  },
   {
     rule: 'converse/context-window',
     model: 'meta.llama3-8b-instruct-v1:0',

@@ -1,5 +1,5 @@
 /** Who speaks when, and messages that say nothing. */
-import { assistant, type Case, hi, models, text, thought, user } from './case.js';
+import { assistant, type Case, hi, models, signedThought, text, thought, user } from './case.js';
 
 const { lite, haiku45, commandR, j2, titan, r1, llama33, haiku3 } = models;
 
@@ -70,7 +70,7 @@ export const turns: Case[] = [
     model: haiku45,
     words: noReasoning,
     refused: { messages: [user(thought(), text('Hi'))] },
-    passes: { messages: [hi, assistant(thought('EqQB'), text('Hello.')), hi] },
+    passes: { messages: [hi, assistant(signedThought, text('Hello.')), hi] },
   },
   ...[llama33, r1].map((model) => ({
     rule: 'converse/reasoning-place',

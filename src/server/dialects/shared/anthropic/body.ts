@@ -43,7 +43,13 @@ export interface Tool {
   name?: string;
   description?: string;
   input_schema?: object;
+  strict?: boolean;
   cache_control?: CacheControl | null;
+}
+
+export interface OutputFormat {
+  type?: string;
+  schema?: unknown;
 }
 
 export interface Body {
@@ -57,6 +63,9 @@ export interface Body {
   top_p?: number;
   tools?: Tool[];
   tool_choice?: { type: 'auto' | 'any' | 'tool' | 'none'; name?: string };
+  output_config?: { effort?: string; format?: OutputFormat };
+  /** The older name of `output_config.format`. */
+  output_format?: OutputFormat;
   thinking?: { type: 'enabled' | 'disabled' | 'adaptive'; budget_tokens?: number };
 }
 

@@ -46,25 +46,30 @@ const locations: readonly [kind: string, type: string, from: string, to: string]
   ['documentChar', 'char_location', 'start_char_index', 'end_char_index'],
   ['documentPage', 'page_location', 'start_page_number', 'end_page_number'],
   ['documentChunk', 'content_block_location', 'start_block_index', 'end_block_index'],
+  ['searchResultLocation', 'search_result_location', 'start_block_index', 'end_block_index'],
 ];
+
+interface Place {
+  documentIndex?: number;
+  searchResultIndex?: number;
+  start?: number;
+  end?: number;
+}
 
 interface Citation {
   title?: string;
+  source?: string;
   sourceContent?: { text?: string }[];
-  location?: Record<string, { documentIndex?: number; start?: number; end?: number }>;
+  location?: Record<string, Place>;
 }
 
 /** A citation of Converse as one of Claude's. */
 export function writeCitation(citation: Record<string, unknown>): JsonObject {
-  const { title, sourceContent = [], location = {} } = citation as Citation;
+  const { title = null, source = '', sourceContent = [], location = {} } = citation as Citation;
   const [kind, type, from, to] = locations.find(([name]) => location[name]) ?? locations[0]!;
-  const { documentIndex = 0, start = 0, end = 0 } = location[kind] ?? {};
-  return {
-    type,
-    cited_text: sourceContent.map((part) => part.text ?? '').join(''),
-    document_index: documentIndex,
-    document_title: title ?? null,
-    [from]: start,
-    [to]: end,
-  };
+  const { documentIndex = 0, searchResultIndex, start = 0, end = 0 } = location[kind] ?? {};
+  const cited_text = sourceContent.map((part) => part.text ?? '').join('');
+  return searchResultIndex === undefined
+    ? { type, cited_text, document_index: documentIndex, document_title: title, [from]: start, [to]: end }
+    : { type, cited_text, source, title, search_result_index: searchResultIndex, [from]: start, [to]: end };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../../src/server/dialects/dialect.js';
 import { readMessages } from '../../../../../src/server/dialects/shared/anthropic/read.js';
+import { signReasoning } from '../../../../../src/server/inference/reasoning-signature.js';
 
 const model = { id: 'anthropic.claude-sonnet-4-20250514-v1:0', maxOutputTokens: 64_000 };
 const read = (more: JsonObject) =>
@@ -70,11 +71,12 @@ describe('readMessages', () => {
   });
 
   it('reads calls, their results and thoughts', () => {
+    const signature = signReasoning('Hm.');
     const messages = [
       said('Weather?'),
       said(
         [
-          { type: 'thinking', thinking: 'Hm.', signature: 'c2ln' },
+          { type: 'thinking', thinking: 'Hm.', signature },
           { type: 'redacted_thinking', data: 'AQID' },
           { type: 'tool_use', id: 't1', name: 'weather', input: { city: 'Oslo' } },
           { type: 'tool_use', id: 't2', name: 'map', input: {} },
@@ -88,7 +90,7 @@ describe('readMessages', () => {
     ];
     const [, answer, results] = read({ messages }).messages;
     expect(answer!.content).toEqual([
-      { reasoningContent: { reasoningText: { text: 'Hm.', signature: 'c2ln' } } },
+      { reasoningContent: { reasoningText: { text: 'Hm.', signature } } },
       { reasoningContent: { redactedContent: bytes } },
       { toolUse: { toolUseId: 't1', name: 'weather', input: { city: 'Oslo' } } },
       { toolUse: { toolUseId: 't2', name: 'map', input: {} } },

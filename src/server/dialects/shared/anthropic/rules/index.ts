@@ -2,10 +2,12 @@
 import { cacheMarks, cacheOrder } from './caching.js';
 import type { ClaudeRule } from './rule.js';
 import { maxTokens, noSampling, oneSampler } from './sampling.js';
+import { outputSchema, strictSchema } from './structured-output.js';
 import {
   adaptiveThinking,
   thinkingBudget,
   thinkingFirst,
+  thinkingSignature,
   thinkingTemperature,
   thinkingToolChoice,
 } from './thinking.js';
@@ -43,8 +45,11 @@ export const claudeRules: ClaudeRule[] = [
   someText,
   toolCalls,
   toolResults,
+  thinkingSignature,
   thinkingFirst,
   noPrefill,
   prefillWithTools,
   trailingWhitespace,
+  outputSchema,
+  strictSchema,
 ];

@@ -1,5 +1,7 @@
 /** Claude's rules about extended thinking. */
+import { isSigned } from '../../../../inference/reasoning-signature.js';
 import { blocksOf } from '../body.js';
+import { eachBlock } from './each-block.js';
 import type { ClaudeRule } from './rule.js';
 import { isAdaptive, isThinking } from './sampling.js';
 
@@ -59,4 +61,16 @@ export const thinkingFirst: ClaudeRule = {
     if (!blocks.some(({ type }) => type === 'tool_use')) return undefined;
     return `messages.${index}.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`${first}\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block (preceeding the lastmost set of \`tool_use\` and \`tool_result\` blocks). We recommend you include thinking blocks from previous turns. To avoid this requirement, disable \`thinking\`. Please consult our documentation at ${page}`;
   },
+};
+
+export const thinkingSignature: ClaudeRule = {
+  id: 'anthropic-messages/thinking-signature',
+  what: 'A thinking block comes back as it was given: its text is the one that its signature was made for',
+  source: 'public threads of 2025 and 2026',
+  refuse: ({ request }) =>
+    eachBlock(request, ({ type, thinking = '', signature }, where) => {
+      if (type !== 'thinking') return undefined;
+      if (signature === undefined) return `${where}.thinking.signature: Field required`;
+      return isSigned(thinking, signature) ? undefined : `${where}: Invalid \`signature\` in \`thinking\` block`;
+    }),
 };
