@@ -8,6 +8,7 @@ import { catalogueOf } from './catalogue-index.js';
 import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
+import { hashText } from './generation/random.js';
 import { closeRecord, keep, noteCaller, noteException, noteInput, noteOutput, openRecord } from './journal.js';
 import { createNamespace, type JournalRecord, type Namespace } from './namespace.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
@@ -116,7 +117,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
 
   /** The same request to the same seed gives the same reply. */
   function seedOf(name: string, body: Uint8Array = noBytes): number {
-    return (crc32(body, crc32(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
+    return (crc32(body, hashText(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
   }
 
   function write(exchange: Exchange, reply: Reply, record: JournalRecord, strikes: Strikes | undefined): HttpReply {

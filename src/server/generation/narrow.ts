@@ -24,18 +24,17 @@ export function narrow(chances: readonly number[], sampling: Sampling): number[]
 
 type Narrow = (chances: readonly number[]) => readonly number[];
 
-/** Sampling parameters whose results are kept, the latest last: few differ within a program. */
-const kept = new Map<string, Narrow>();
+/** Sampling parameters whose results are kept, the latest first: few differ within a program. */
+const kept: { temperature?: number; topK?: number; topP?: number; narrow: Narrow }[] = [];
 const mostKept = 8;
 
 /** `narrow` for lists that come again and again, such as a language model's: what it made of each is kept. */
 export function narrowing(sampling: Sampling): Narrow {
   const { temperature, topK, topP } = sampling;
-  const key = `${temperature} ${topK} ${topP}`;
-  const known = kept.get(key);
-  if (known) return known;
+  const known = kept.find((one) => one.temperature === temperature && one.topK === topK && one.topP === topP);
+  if (known) return known.narrow;
   const results = new Map<readonly number[], readonly number[]>();
-  const remembering: Narrow = (chances) => {
+  const remember: Narrow = (chances) => {
     let result = results.get(chances);
     if (!result) {
       result = narrow(chances, sampling);
@@ -43,9 +42,9 @@ export function narrowing(sampling: Sampling): Narrow {
     }
     return result;
   };
-  if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
-  kept.set(key, remembering);
-  return remembering;
+  kept.unshift({ temperature, topK, topP, narrow: remember });
+  if (kept.length > mostKept) kept.pop();
+  return remember;
 }
 
 function keepGreatest(chances: readonly number[]): number[] {

@@ -35,7 +35,8 @@ export function sampleText({ sampling, topic, words, random }: SampleOptions): s
     const rank = pick(narrow(openingChances), random());
     let third = stop;
     let [second, last] = openings[mixSeeds(topic, length, rank) % openings.length]!;
-    text += written[second]! + written[last]!;
+    const opening = text === '' ? written[second]!.slice(1) : written[second]!;
+    text += opening + written[last]!;
     for (let place = 2; last !== stop; place++) {
       const next = place < longestSentence ? drawNext(after(third, second, last)) : stop;
       text += written[next]!;
@@ -46,7 +47,7 @@ export function sampleText({ sampling, topic, words, random }: SampleOptions): s
     }
     length += 2;
   }
-  return text.slice(1);
+  return text;
 }
 
 /** Penalties make a word that has stood already less likely: by e to the power of what it has cost. */

@@ -4,7 +4,7 @@ import { type Operation, operations } from './operation.js';
 import { unmodelledOperations } from './unmodelled-operations.js';
 
 export interface Route {
-  operation: Operation;
+  readonly operation: Operation;
   /** Path labels, decoded. */
   labels: Record<string, string>;
   query: URLSearchParams;
@@ -53,8 +53,24 @@ export function unknownOperation(): ServiceException {
   });
 }
 
+/** Routes of late, by method and URL: a program calls few, again and again. Long URLs, and queries, which differ, are not kept. */
+const recent = new Map<string, Map<string, Route>>();
+const mostRecent = 500;
+const longestRecent = 500;
+
 /** Throws UnknownOperationException where nothing matches, or where the path is not valid percent-encoding. */
 export function findRoute(method: string, url: string): Route {
+  const known = recent.get(method)?.get(url);
+  if (known) return known;
+  const route = readRoute(method, url);
+  if (url.length > longestRecent || url.includes('?')) return route;
+  const routes = recent.get(method);
+  if (!routes || routes.size >= mostRecent) recent.set(method, new Map([[url, route]]));
+  else routes.set(url, route);
+  return route;
+}
+
+function readRoute(method: string, url: string): Route {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const parts = path.split('/').slice(1);

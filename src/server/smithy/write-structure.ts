@@ -22,28 +22,32 @@ export const structureWriter = memoize((shape: StructureShape): WriteStructure =
     const known = members.get(name);
     if (known) return known;
     const schema = shape.byName.get(name);
-    if (!schema) return { prefix: `,${JSON.stringify(name)}:`, write: writeDocument };
-    const member = { prefix: `,${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
+    if (!schema) return { prefix: `${JSON.stringify(name)}:`, write: writeDocument };
+    const member = { prefix: `${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
     members.set(name, member);
     return member;
   };
   return (value, padding) => {
     const source = value as Record<string, unknown>;
     let text = '';
-    let pad = padding === undefined ? '' : `,"p":"${padding}"`;
+    let pad = padding === undefined ? '' : `"p":"${padding}"`;
     for (const name of sortedKeys(source)) {
       const item = source[name];
       if (item === undefined) continue;
       if (pad !== '' && name > 'p') {
-        text += pad;
+        text = joinMembers(text, pad);
         pad = '';
       }
       const { prefix, write } = memberOf(name);
-      text += prefix + (item === null ? 'null' : write(item));
+      text = joinMembers(text, prefix) + (item === null ? 'null' : write(item));
     }
-    return `{${(text + pad).slice(1)}}`;
+    return `{${pad === '' ? text : joinMembers(text, pad)}}`;
   };
 });
+
+function joinMembers(text: string, more: string): string {
+  return text === '' ? more : `${text},${more}`;
+}
 
 function valueWriter(shape: Shape): Write {
   switch (shape.type) {
