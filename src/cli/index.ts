@@ -5,6 +5,7 @@ import { addDoctor } from './doctor.js';
 import { addExplain } from './explain.js';
 import { addFixtures } from './fixtures.js';
 import { addInit } from './init.js';
+import { addLint } from './lint.js';
 import { addModels } from './models.js';
 import { addRun } from './run.js';
 import { addStart } from './start.js';
@@ -15,6 +16,7 @@ export const commands: ((program: Command) => void)[] = [
   addInit,
   addFixtures,
   addExplain,
+  addLint,
   addDoctor,
   addChat,
   addModels,

@@ -35,7 +35,7 @@ export const stopSequences: Rule = {
   check: (context) => judge(stopBody(context.input, context.model.model.format), context),
 };
 
-/** What Converse has checked itself before the model is asked, in words of its own. */
+/** What Converse has checked itself before the model is asked, in words of its own, or cannot be asked for. */
 const checkedBefore = new Set([
   'anthropic-messages/some-message',
   'anthropic-messages/first-role',
@@ -44,6 +44,7 @@ const checkedBefore = new Set([
   'anthropic-messages/some-content',
   'anthropic-messages/tool-calls',
   'anthropic-messages/tool-results',
+  'anthropic-messages/url-source',
 ]);
 
 /** The other rules of Claude's back end, as they show through Converse. */

@@ -6,6 +6,8 @@ import { imageType, mimeType } from './shared/media-type.js';
 import { type AnyBlock, eachBlock } from './shared/survey.js';
 
 const MOST_PICTURES = 20;
+/** Of models with a window of a million tokens (public thread of 2026). */
+const MOST_PICTURES_OF_LARGE = 600;
 /** Of the picture in base64. */
 const MOST_BYTES = 5_242_880;
 const MOST_PIXELS = 8000;
@@ -25,14 +27,16 @@ function eachPicture(
 
 export const pictureCount: Rule = {
   id: 'converse/picture-count',
-  what: 'Claude takes at most twenty pictures and documents',
-  source: 'public threads of 2025',
+  what: 'Claude takes at most 20 pictures and documents, 600 with a window of a million tokens',
+  source: 'public threads of 2025 and 2026',
   models: claude,
   saidBy: 'model',
-  check: ({ survey: { count } }) =>
-    count.image + count.document > MOST_PICTURES
-      ? `too many images and documents: ${count.image} + ${count.document} > ${MOST_PICTURES}`
-      : undefined,
+  check: ({ survey: { count }, model }) => {
+    const most = (model.model.contextWindow ?? 0) < 1_000_000 ? MOST_PICTURES : MOST_PICTURES_OF_LARGE;
+    return count.image + count.document > most
+      ? `too many images and documents: ${count.image} + ${count.document} > ${most}`
+      : undefined;
+  },
 };
 
 export const pictureBytes: Rule = {

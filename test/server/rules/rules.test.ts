@@ -51,7 +51,7 @@ describe('each rule of Converse', () => {
   it('has a case', () => {
     const tried = new Set(cases.map(({ rule }) => rule));
     const untried = converseRules.map(({ id }) => id).filter((id) => !tried.has(id));
-    expect(untried).toEqual(['converse/prompt-fields', 'anthropic-messages/url-source']);
+    expect(untried).toEqual(['converse/prompt-fields']);
   });
 
   it('has an id of its face, a source, and a sentence', () => {
