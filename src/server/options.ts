@@ -81,7 +81,7 @@ function readText<Value>(option: Option<Value>, name: string, text: string, subj
     return option.type.read(option.type.fromText(text), [name]);
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
-    throw new OptionError(error.sentence(subject + writePath(error.path.slice(1))));
+    throw new OptionError(error.sentence(writePath([subject, ...error.path.slice(1)])));
   }
 }
 
