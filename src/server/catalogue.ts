@@ -5,7 +5,7 @@ import { readArn } from './catalogue-arn.js';
 import { hintForThroughput, hintForUnknown } from './catalogue-hints.js';
 import { findImportedModel } from './catalogue-imported.js';
 import { type Catalogue, catalogueOf } from './catalogue-index.js';
-import { exception, validationException } from './exception.js';
+import { exception, type ServiceException, validationException } from './exception.js';
 import type { Settings } from './settings.js';
 
 export interface ResolvedModel {
@@ -14,6 +14,8 @@ export interface ResolvedModel {
   requestedId: string;
   /** Set where the id named an inference profile, or a resource that stands for one: `us.anthropic....`. */
   inferenceProfileId?: string;
+  /** The model cannot be invoked by this id. InvokeModel refuses its body before it says so. Source: recorded exchanges. */
+  throughputRefusal?: ServiceException;
 }
 
 /** What the ARN of a resource means as a model's id. */
@@ -35,6 +37,9 @@ export type ModelOperation =
   | 'InvokeModelWithBidirectionalStream'
   | 'CountTokens'
   | 'StartAsyncInvoke';
+
+const withoutThroughput = new Set<ModelOperation>(['CountTokens', 'StartAsyncInvoke']);
+const looksAtBodyFirst = new Set<ModelOperation>(['InvokeModel', 'InvokeModelWithResponseStream']);
 
 /**
  * Finds the model that `modelId` means for a caller in `region`. Throws the exception that AWS would, with a hint.
@@ -62,10 +67,16 @@ export function resolveModel(
   }
   if (settings.enforceLifecycle && hasEnded(meant, now)) throw endOfLife();
   if (operation === 'CountTokens') requireCounting(meant, profile !== undefined || resource !== undefined);
-  else if (!profile && resource?.onDemand !== false && operation !== 'StartAsyncInvoke')
-    requireOnDemand(meant, region, catalogue);
+  const bare = !profile && resource?.onDemand !== false && !withoutThroughput.has(operation);
+  const throughputRefusal = bare ? refuseOnDemand(meant, region, catalogue) : undefined;
+  if (throughputRefusal && !looksAtBodyFirst.has(operation)) throw throughputRefusal;
   requireOperation(meant, operation);
-  return { model: meant, requestedId: modelId, ...(profile && { inferenceProfileId: profile.inferenceProfileId }) };
+  return {
+    model: meant,
+    requestedId: modelId,
+    ...(profile && { inferenceProfileId: profile.inferenceProfileId }),
+    ...(throughputRefusal && { throughputRefusal }),
+  };
 }
 
 /** The foundation model of an id or ARN, if `region` knows it. */
@@ -132,9 +143,9 @@ function endOfLife() {
 }
 
 /** The apostrophe is U+2019, as recorded. */
-function requireOnDemand(model: FoundationModel, region: string, catalogue: Catalogue): void {
-  if (model.onDemandRegions.includes(region)) return;
-  throw validationException(
+function refuseOnDemand(model: FoundationModel, region: string, catalogue: Catalogue): ServiceException | undefined {
+  if (model.onDemandRegions.includes(region)) return undefined;
+  return validationException(
     `Invocation of model ID ${model.modelId} with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.`,
     { hint: hintForThroughput(model.modelId, region, catalogue) },
   );

@@ -104,7 +104,7 @@ describe('an id that AWS refuses', () => {
   });
 
   test('a model that needs a profile: the words with their typographic apostrophe', () => {
-    const thrown = refusal(() => resolve('anthropic.claude-sonnet-4-5-20250929-v1:0'));
+    const thrown = refusal(() => resolve('anthropic.claude-sonnet-4-5-20250929-v1:0', 'us-east-1', 'Converse'));
     expect(thrown.name).toBe('ValidationException');
     expect(thrown.message).toBe(
       'Invocation of model ID anthropic.claude-sonnet-4-5-20250929-v1:0 with on-demand throughput isn\u2019t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
@@ -115,11 +115,16 @@ describe('an id that AWS refuses', () => {
   test('the same model is on demand in one region and needs a profile in another', () => {
     const id = 'anthropic.claude-3-5-haiku-20241022-v1:0';
     expect(resolve(id, 'us-west-2').model.modelId).toBe(id);
-    expect(refusal(() => resolve(id, 'us-east-1')).message).toContain('on-demand throughput');
+    expect(refusal(() => resolve(id, 'us-east-1', 'Converse')).message).toContain('on-demand throughput');
+  });
+
+  test('InvokeModel says so only when it has looked at the body', () => {
+    const { throughputRefusal } = resolve('anthropic.claude-sonnet-4-5-20250929-v1:0', 'us-east-1', 'InvokeModel');
+    expect(throughputRefusal?.message).toContain('on-demand throughput');
   });
 
   test('an id with a context length needs provisioned throughput', () => {
-    const thrown = refusal(() => resolve('amazon.titan-text-express-v1:0:8k'));
+    const thrown = refusal(() => resolve('amazon.titan-text-express-v1:0:8k', 'us-east-1', 'Converse'));
     expect(thrown.message).toContain('amazon.titan-text-express-v1:0:8k with on-demand throughput');
     expect(thrown.options.hint).toContain('provisioned throughput');
   });

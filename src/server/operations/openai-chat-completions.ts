@@ -17,6 +17,7 @@ export function openChatCompletions(exchange: Exchange): Face {
   const stream = body.stream === true;
   const model = resolveNamedModel(exchange, stream ? 'InvokeModelWithResponseStream' : 'InvokeModel');
   if (model.model.format !== openaiChat.format) throw validationException('The provided model identifier is invalid.');
+  if (model.throughputRefusal) throw model.throughputRefusal;
   const context = createContext(exchange, model, body);
   const conversation = openaiChat.read(body, context.model, stream);
   const writer = { exchange, dialect: openaiChat, conversation, context };

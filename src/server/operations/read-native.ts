@@ -19,6 +19,7 @@ export function readNative<Request extends Inference>(
   stream: boolean,
 ): Request {
   const inference = readBody(dialect, body, context.model, stream);
+  if (model.throughputRefusal) throw model.throughputRefusal;
   if (inference.kind === 'conversation') {
     const { length } = exchange.input.body as Uint8Array;
     checkInvocation(inference, length, model.model, exchange.namespace.settings);
