@@ -17,7 +17,7 @@ export interface Folded {
 /** Throws where an event comes after the last, or a block goes on after its end. */
 export async function foldConverseStream(stream: AsyncIterable<ConverseStreamOutput> | undefined): Promise<Folded> {
   const folded: Folded = { content: [] };
-  const open = new Map<number, { text: string; input: string; toolUse?: object }>();
+  const open = new Map<number, OpenBlock>();
   const blockAt = (index: number) => {
     if (folded.content[index]) throw new Error(`block ${index} goes on after its end`);
     if (!open.has(index)) open.set(index, { text: '', input: '' });
@@ -32,10 +32,7 @@ export async function foldConverseStream(stream: AsyncIterable<ConverseStreamOut
       add(blockAt(event.contentBlockDelta.contentBlockIndex!), event.contentBlockDelta.delta!);
     if (event.contentBlockStop) {
       const index = event.contentBlockStop.contentBlockIndex!;
-      const { text, input, toolUse } = blockAt(index);
-      folded.content[index] = (
-        toolUse ? { toolUse: { ...toolUse, input: JSON.parse(input || '{}') } } : { text }
-      ) as ContentBlock;
+      folded.content[index] = close(blockAt(index));
     }
     if (event.messageStop) folded.stopReason = event.messageStop.stopReason;
     if (event.metadata) folded.usage = event.metadata.usage;
@@ -43,7 +40,26 @@ export async function foldConverseStream(stream: AsyncIterable<ConverseStreamOut
   return folded;
 }
 
-function add(block: { text: string; input: string }, delta: ContentBlockDelta): void {
-  block.text += delta.text ?? '';
-  block.input += delta.toolUse?.input ?? '';
+interface OpenBlock {
+  text: string;
+  input: string;
+  toolUse?: object;
+  citations?: object[];
+  reasoning?: { text: string; signature?: string };
+}
+
+function add(block: OpenBlock, { text, toolUse, citation, reasoningContent }: ContentBlockDelta): void {
+  block.text += text ?? '';
+  block.input += toolUse?.input ?? '';
+  if (citation) block.citations = [...(block.citations ?? []), citation];
+  if (!reasoningContent) return;
+  block.reasoning ??= { text: '' };
+  block.reasoning.text += reasoningContent.text ?? '';
+  if (reasoningContent.signature !== undefined) block.reasoning.signature = reasoningContent.signature;
+}
+
+function close({ text, input, toolUse, citations, reasoning }: OpenBlock): ContentBlock {
+  if (toolUse) return { toolUse: { ...toolUse, input: JSON.parse(input || '{}') } } as ContentBlock;
+  if (reasoning) return { reasoningContent: { reasoningText: reasoning } };
+  return (citations ? { citationsContent: { content: [{ text }], citations } } : { text }) as ContentBlock;
 }
