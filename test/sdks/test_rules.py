@@ -35,8 +35,8 @@ CASES = [
         {"messages": [user(TEXT)]},
     ),
     (
-        "The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again.",
-        {"messages": [user({"text": ""})]},
+        "The model returned the following errors: messages: text content blocks must contain non-whitespace text",
+        {"messages": [user({"text": " "})]},
         {"messages": [user(TEXT)]},
     ),
     (
