@@ -86,6 +86,42 @@ describe('Converse', () => {
   });
 });
 
+describe('a tool that Nova runs itself', () => {
+  const input: ConverseCommandInput = {
+    modelId: 'us.amazon.nova-2-lite-v1:0',
+    messages: [{ role: 'user', content: [{ text: 'Search the web for the latest Ruby' }] }],
+    toolConfig: { tools: [{ systemTool: { name: 'nova_grounding' } }] },
+  };
+
+  it('shows its call and result, and the reply goes back as it came', async () => {
+    const { output } = await client.send(new ConverseCommand(input));
+    const message = output!.message!;
+    expect(message.content?.map((block) => Object.keys(block)[0])).toEqual([
+      'toolUse',
+      'toolResult',
+      'text',
+      'citationsContent',
+    ]);
+    const messages = [...input.messages!, message, { role: 'user' as const, content: [{ text: 'Thanks' }] }];
+    expect((await client.send(new ConverseCommand({ ...input, messages }))).stopReason).toBe('end_turn');
+  });
+
+  it('starts a block for its result in a stream', async () => {
+    const { stream } = await client.send(new ConverseStreamCommand(input));
+    const starts = [];
+    const results = [];
+    for await (const { contentBlockStart, contentBlockDelta } of stream!) {
+      if (contentBlockStart) starts.push(contentBlockStart.start);
+      if (contentBlockDelta?.delta?.toolResult) results.push(contentBlockDelta.delta.toolResult);
+    }
+    expect(starts).toMatchObject([
+      { toolUse: { name: 'nova_grounding', type: 'server_tool_use' } },
+      { toolResult: { type: 'nova_grounding_result', status: 'success' } },
+    ]);
+    expect(results).toEqual([[{ text: '[HIDDEN]' }]]);
+  });
+});
+
 describe('InvokeModel of Claude', () => {
   const body = (source: object) => ({
     anthropic_version: 'bedrock-2023-05-31',

@@ -10,6 +10,7 @@ import { think } from './reasoning.js';
 import { type Part, replyParts } from './reply-text.js';
 import { makeValue } from './schema/make-value.js';
 import { chooseToolCalls, isFreeToCall, type ToolCall } from './tools/choose-tool-calls.js';
+import { callSystemTool } from './tools/system-tools.js';
 
 /** A Turn before it is counted as usage. */
 export type Answer = Pick<FoldedTurn, 'content' | 'stopReason' | 'stopSequence'> & { outputTokens: number };
@@ -35,6 +36,18 @@ export function makeAnswer(conversation: Conversation, context: GenerationContex
 function answerWithin(budget: number, conversation: Conversation, context: GenerationContext, seed: number): Answer {
   const calls = conversation.toolConfig ? chooseToolCalls(conversation) : [];
   if (calls.length > 0) return callTools(calls, budget, conversation, context, seed);
+  const system = conversation.toolConfig && callSystemTool(conversation, createSequence(mixSeeds(seed, 3)).token);
+  if (!system || system.outputTokens >= budget) return tell(budget, conversation, seed);
+  const { content, outputTokens, ...end } = tell(budget - system.outputTokens, conversation, seed);
+  const sources = system.sources && end.stopReason === 'end_turn' ? [system.sources] : [];
+  return {
+    ...end,
+    content: [...system.content, ...content, ...sources],
+    outputTokens: system.outputTokens + outputTokens,
+  };
+}
+
+function tell(budget: number, conversation: Conversation, seed: number): Answer {
   const parts =
     conversation.outputSchema === undefined
       ? replyParts(conversation, createSequence(seed).next)

@@ -76,12 +76,19 @@ export type BlockDelta =
   | { reasoningContent: { text: string } | { signature: string } | { redactedContent: Uint8Array } }
   | { citation: Record<string, unknown> };
 
-/** ConverseStream's events. A text or reasoning block has no start; `metadata` is always the last. */
+/** What a tool gave that the service ran itself. */
+export type ServerToolResult = ContentBlock.ToolResultMember['toolResult'];
+
+/**
+ * ConverseStream's events. A text or reasoning block has no start; `metadata` is always the last. The result of a server
+ * tool, which comes in one piece and in Converse alone, is one event in place of start, delta and stop.
+ */
 export type TurnEvent =
   | { messageStart: { role: 'assistant' } }
   | { contentBlockStart: { contentBlockIndex: number; start: BlockStart } }
   | { contentBlockDelta: { contentBlockIndex: number; delta: BlockDelta } }
   | { contentBlockStop: { contentBlockIndex: number } }
+  | { serverToolResult: { contentBlockIndex: number; toolResult: ServerToolResult } }
   | { messageStop: { stopReason: StopReason; stopSequence?: string } }
   | { metadata: { usage: Usage; metrics: { latencyMs: number } } };
 

@@ -1,5 +1,13 @@
 /** Folds a Turn into what Converse answers: the events of each block become one content block. */
-import type { BlockDelta, BlockStart, ContentBlock, FoldedTurn, Turn, TurnEvent } from './conversation.js';
+import type {
+  BlockDelta,
+  BlockStart,
+  ContentBlock,
+  FoldedTurn,
+  ServerToolResult,
+  Turn,
+  TurnEvent,
+} from './conversation.js';
 
 /** A block while its deltas arrive. */
 interface OpenBlock {
@@ -10,6 +18,7 @@ interface OpenBlock {
   reasoning?: { text: string; signature?: string };
   redacted?: Uint8Array;
   citations: Record<string, unknown>[];
+  result?: ServerToolResult;
 }
 
 /** A synchronous Turn folds at once, an asynchronous one when it has ended; what a Turn throws passes through. */
@@ -47,6 +56,8 @@ function createFolder() {
       blockAt(event.contentBlockStart.contentBlockIndex).start = event.contentBlockStart.start.toolUse;
     } else if ('contentBlockDelta' in event) {
       addDelta(blockAt(event.contentBlockDelta.contentBlockIndex), event.contentBlockDelta.delta);
+    } else if ('serverToolResult' in event) {
+      blockAt(event.serverToolResult.contentBlockIndex).result = event.serverToolResult.toolResult;
     } else if ('messageStop' in event) {
       Object.assign(end, event.messageStop);
     } else if ('metadata' in event) {
@@ -72,12 +83,14 @@ function addDelta(block: OpenBlock, delta: BlockDelta): void {
 }
 
 function closeBlock(block: OpenBlock): ContentBlock {
-  const { start, reasoning, redacted, citations, text = '' } = block;
+  const { start, reasoning, redacted, citations, result, text } = block;
   if (start) return { toolUse: { ...start, input: readInput(block.input) } } as ContentBlock;
   if (reasoning) return { reasoningContent: { reasoningText: reasoning } };
   if (redacted) return { reasoningContent: { redactedContent: redacted } };
-  if (citations.length > 0) return { citationsContent: { content: [{ text }], citations } } as ContentBlock;
-  return { text };
+  if (result) return { toolResult: result };
+  if (citations.length === 0) return { text: text ?? '' };
+  const cited = { ...(text !== undefined && { content: [{ text }] }), citations };
+  return { citationsContent: cited } as ContentBlock;
 }
 
 /** No delta at all is a tool without arguments. JSON that was cut off stays the text that it is. */

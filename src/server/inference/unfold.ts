@@ -27,6 +27,10 @@ function unfoldEvents(
   const events: TurnEvent[] = [{ messageStart: { role: 'assistant' } }];
   const content = emptyBeforeReasoning && given[0]?.reasoningContent ? [{ text: '' }, ...given] : given;
   for (const [contentBlockIndex, block] of content.entries()) {
+    if (block.toolResult) {
+      events.push({ serverToolResult: { contentBlockIndex, toolResult: block.toolResult } });
+      continue;
+    }
     if (block.toolUse) {
       const { input: _, ...toolUse } = block.toolUse;
       events.push({ contentBlockStart: { contentBlockIndex, start: { toolUse } as BlockStart } });
@@ -51,7 +55,8 @@ function blockDeltas(block: ContentBlock, wholeInput: boolean): BlockDelta[] {
   if (block.citationsContent) {
     const { content = [], citations = [] } = block.citationsContent;
     const text = content.map((part) => part.text ?? '').join('');
-    return [...citations.map((citation) => ({ citation: { ...citation } })), ...textDeltas(text)];
+    const cited = citations.map((citation) => ({ citation: { ...citation } }));
+    return content.length === 0 ? cited : [...cited, ...textDeltas(text)];
   }
   throw new TypeError(`a stream carries no ${Object.keys(block)[0]} block`);
 }

@@ -14,6 +14,7 @@ import { asksForFields, responseFields } from './shared/response-fields.js';
 import { toolUseType } from './shared/tool-use-type.js';
 
 type Starts = Extract<TurnEvent, { contentBlockStart: unknown }>['contentBlockStart'];
+type Results = Extract<TurnEvent, { serverToolResult: unknown }>['serverToolResult'];
 
 export function openConverseStream(exchange: Exchange): Face {
   const { conversation, model, refusal } = readConversation(exchange, 'ConverseStream');
@@ -48,6 +49,7 @@ function writeTurn(
       return [{ messageStop: { stopReason: event.messageStop.stopReason, ...fields } }];
     }
     if ('contentBlockStart' in event) return [writeStart(event.contentBlockStart, model)];
+    if ('serverToolResult' in event) return writeResult(event.serverToolResult);
     if (!('metadata' in event)) return [event];
     exchange.notes.usage = event.metadata.usage;
     return [{ metadata: { ...event.metadata, usage: writeUsage(event.metadata.usage, model, false) } }];
@@ -57,4 +59,14 @@ function writeTurn(
 function writeStart({ contentBlockIndex, start }: Starts, { model }: ResolvedModel): object {
   const toolUse = { ...start.toolUse, ...toolUseType(model.modelId) };
   return { contentBlockStart: { contentBlockIndex, start: { toolUse } } };
+}
+
+/** The result of a tool that the service ran: its content comes in one delta (recorded exchanges). */
+function writeResult({ contentBlockIndex, toolResult }: Results): object[] {
+  const { content, ...start } = toolResult;
+  return [
+    { contentBlockStart: { contentBlockIndex, start: { toolResult: start } } },
+    { contentBlockDelta: { contentBlockIndex, delta: { toolResult: content } } },
+    { contentBlockStop: { contentBlockIndex } },
+  ];
 }

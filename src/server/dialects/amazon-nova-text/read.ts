@@ -50,9 +50,15 @@ export function readNova(body: JsonObject, model: DialectModel): Conversation {
       topK: config.topK ?? config.top_k,
       stopSequences: config.stopSequences,
     },
-    toolConfig,
+    toolConfig: withoutSystemTools(toolConfig),
     reasoning: readReasoning(body, model.id),
   };
+}
+
+/** What the service runs itself shows in Converse alone (user guide, "Using built-in tools"). */
+function withoutSystemTools(toolConfig: ToolConfiguration | undefined): ToolConfiguration | undefined {
+  if (!toolConfig?.tools?.some((tool) => tool.systemTool)) return toolConfig;
+  return { ...toolConfig, tools: toolConfig.tools.filter((tool) => !tool.systemTool) };
 }
 
 /** A cache point that stands in a block follows it in Converse. */

@@ -1,5 +1,5 @@
 /** What the dialects of one prompt and one completion have in common. */
-import type { FoldedTurn, Message, TurnEvent } from '../../inference/conversation.js';
+import type { ContentBlock, FoldedTurn, Message, TurnEvent } from '../../inference/conversation.js';
 
 /** The prompt as a conversation's only message. */
 export function promptMessages(prompt: string): Message[] {
@@ -14,9 +14,13 @@ export function assistantMessage(text: string): Message {
   return { role: 'assistant', content: [{ text }] };
 }
 
-/** All text of a Turn, as one. */
+/** All text of a Turn, as one, what is cited too. */
 export function turnText(turn: FoldedTurn): string {
-  return turn.content.map((block) => block.text ?? '').join('');
+  return turn.content.map(({ text, citationsContent }) => text ?? citedText(citationsContent)).join('');
+}
+
+function citedText(cited: ContentBlock.CitationsContentMember['citationsContent'] | undefined): string {
+  return (cited?.content ?? []).map((part) => part.text ?? '').join('');
 }
 
 /** The text that an event adds; `undefined` where it adds none. */

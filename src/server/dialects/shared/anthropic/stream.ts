@@ -27,6 +27,7 @@ export function streamMessage(conversation: Conversation, context: WriteContext)
       return blocks.add(delta);
     }
     if ('contentBlockStop' in event) return blocks.close();
+    if ('serverToolResult' in event) return [];
     if ('messageStop' in event) {
       stop = event.messageStop;
       return [];
