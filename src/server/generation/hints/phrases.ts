@@ -43,6 +43,8 @@ export function sumIn(asked: string): string | undefined {
   return /[-(\d][\d\s.()]*(?:[-+*/^%×÷][-\d\s.()]*\d[\d.)]*)+/.exec(asked)?.[0].trim();
 }
 
+/** A name without letters is never found. */
 function namePattern(name: string): string {
-  return `(?<![\\p{L}\\p{N}])${wordsOf(name).join('[\\s_-]*')}s?(?![\\p{L}\\p{N}])`;
+  const said = wordsOf(name);
+  return said.length === 0 ? '(?!)' : `(?<![\\p{L}\\p{N}])${said.join('[\\s_-]*')}s?(?![\\p{L}\\p{N}])`;
 }

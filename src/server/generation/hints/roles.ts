@@ -36,12 +36,13 @@ const roles: readonly Role[] = [
     after: 'about|on|of|for',
     loose: true,
   },
-  { words: /^(?:latitude|longitude|lat|lon|lng|amount|price|quantity|count)$/, kinds: ['number'] },
+  { words: /^(?:latitude|longitude|lat|lon|lng|amount|price|quantity|count)$/, kinds: ['number'], loose: true },
   { words: /^(?:date|day|when|deadline|birthday)s?$/, kinds: ['date'] },
   { words: /^(?:time|hour)s?$/, kinds: ['time', 'date'] },
   {
     words: /^(?:id|identifier|number|code|reference|sku|ticket|invoice|tracking|isbn|key)s?$/,
     kinds: ['code', 'quoted', 'number'],
+    loose: true,
   },
   { words: /^(?:symbol|ticker|currency)$/, kinds: ['name', 'quoted', 'code'], after: 'for|of|in|to', loose: true },
   {

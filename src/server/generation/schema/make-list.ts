@@ -1,5 +1,6 @@
 /** Makes arrays for a JSON schema. */
 import { listedNumbers, listedTexts, namedValues } from '../hints/fit.js';
+import type { Argument } from '../hints/roles.js';
 import { boundsOf } from './make-number.js';
 import { fullDepth, type Make, type Maker, type Place, resolveAt, typeOf } from './maker.js';
 import { asArray, asSchema, mergeSchemas, type Schema } from './resolve.js';
@@ -7,21 +8,21 @@ import { asArray, asSchema, mergeSchemas, type Schema } from './resolve.js';
 /** What the question lists for the argument; `undefined` where it lists nothing that fits. */
 export function plainList(schema: Schema, { argument, depth }: Place, maker: Maker): unknown[] | undefined {
   if (Array.isArray(schema.items) || ['prefixItems', 'contains'].some((keyword) => keyword in schema)) return undefined;
-  const { supply } = maker;
-  const items = resolveAt(schema.items, depth + 1, maker);
-  const list = listFor(items);
+  const list = listFor(resolveAt(schema.items, depth + 1, maker), argument, maker);
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema as Counts;
   const different = schema.uniqueItems === true ? [...new Set(list)] : (list ?? []);
   return different.length >= Math.max(1, minItems) ? different.slice(0, maxItems) : undefined;
+}
 
-  function listFor(items: Schema): unknown[] | undefined {
-    if (Array.isArray(items.enum)) return namedValues(items.enum, supply.hints.asked);
-    if (typeOf(items) === 'number' || typeOf(items) === 'integer') return listedNumbers(supply, boundsOf(items).fits);
-    const isPlain =
-      typeOf(items) === 'string' &&
-      !['format', 'pattern', 'const', 'minLength', 'maxLength'].some((keyword) => keyword in items);
-    return isPlain ? listedTexts(argument, supply) : undefined;
-  }
+/** Keywords that a text of the question may not fit. */
+const demands = ['format', 'pattern', 'const', 'minLength', 'maxLength'];
+
+function listFor(items: Schema, argument: Argument, { supply }: Maker): unknown[] | undefined {
+  if (Array.isArray(items.enum)) return namedValues(items.enum, supply.hints.asked);
+  const type = typeOf(items);
+  if (type === 'number' || type === 'integer') return listedNumbers(supply, boundsOf(items).fits);
+  const isPlain = type === 'string' && !demands.some((keyword) => keyword in items);
+  return isPlain ? listedTexts(argument, supply) : undefined;
 }
 
 interface Counts {

@@ -1,7 +1,5 @@
 /** Makes objects for a JSON schema: what is required, and what the question plainly has. */
-import { createSequence } from '../../inference/sequence.js';
-import { samplePattern } from '../../smithy/sample-pattern.js';
-import { hashText } from '../random.js';
+import { drawText } from './draw-text.js';
 import { fullDepth, type Make, type Maker, type Place } from './maker.js';
 import { asArray, asSchema, isSchema, mergeSchemas, type Schema } from './resolve.js';
 
@@ -35,15 +33,12 @@ function namesOf(schema: Schema, required: Set<string>, found: Map<string, unkno
   const described = Object.keys(asSchema(schema.properties)).filter(
     (name) => asSchema(schema.properties)[name] !== false,
   );
-  const isBare = required.size === 0 && found.size === 0 && depth < fullDepth;
+  const isShallow = depth < fullDepth;
+  const isBare = isShallow && required.size === 0 && found.size === 0;
   const wanted = described.filter((name) => isBare || required.has(name) || found.has(name));
   const names = new Set([...wanted, ...required]);
-  const spare = [
-    ...described,
-    ...spareNames(schema, Math.max(minProperties, isMap(schema) && depth < fullDepth ? 1 : 0)),
-  ];
-  for (const name of spare)
-    if (names.size < Math.max(minProperties, isMap(schema) && depth < fullDepth ? 1 : 0)) names.add(name);
+  const fewest = Math.max(minProperties, isShallow && isMap(schema) ? 1 : 0);
+  for (const name of [...described, ...spareNames(schema, fewest)]) if (names.size < fewest) names.add(name);
   if (names.size <= maxProperties) return [...names];
   return [...names]
     .sort((left, right) => Number(required.has(right)) - Number(required.has(left)))
@@ -58,15 +53,9 @@ function spareNames({ propertyNames, patternProperties }: Schema, count: number)
   const { pattern, enum: names } = asSchema(propertyNames);
   if (Array.isArray(names)) return names.map(String);
   const source = pattern ?? Object.keys(asSchema(patternProperties))[0];
-  return Array.from({ length: count }, (_, index) => {
-    try {
-      return source === undefined
-        ? `key${index + 1}`
-        : samplePattern(String(source), createSequence(hashText(String(source)) + index).next, 1);
-    } catch {
-      return `key${index + 1}`;
-    }
-  });
+  return Array.from({ length: count }, (_, index) =>
+    source === undefined ? `key${index + 1}` : (drawText(String(source), index, 1) ?? `key${index + 1}`),
+  );
 }
 
 function schemaOf(name: string, { properties, patternProperties, additionalProperties }: Schema): unknown {

@@ -1,9 +1,7 @@
 /** Makes strings for a JSON schema: of a format, by a pattern, within bounds of length. */
-import { createSequence } from '../../inference/sequence.js';
-import { samplePattern } from '../../smithy/sample-pattern.js';
 import { anyText, plainText, type Supply } from '../hints/fit.js';
 import { type HintKind, hintsOf } from '../hints/hints.js';
-import { hashText } from '../random.js';
+import { drawText } from './draw-text.js';
 import type { Maker, Place } from './maker.js';
 import type { Schema } from './resolve.js';
 
@@ -70,8 +68,9 @@ export function makeText(schema: Schema, { argument, variant }: Place, { supply 
   const format = formatOf(schema);
   if (format && schema.pattern === undefined) return format.example(variant);
   if (schema.pattern !== undefined) {
-    const sampled = sampleText(schema, variant);
-    if (sampled !== undefined) return sampled;
+    const { minLength, maxLength } = lengths(schema);
+    const drawn = drawText(String(schema.pattern), variant, minLength, maxLength);
+    if (drawn !== undefined) return drawn;
   }
   const text = anyText(argument, supply);
   return fitLength(variant === 0 ? text : `${variant + 1} ${text}`, schema);
@@ -96,17 +95,6 @@ function hintByPattern(schema: Schema, { hints }: Supply): string | undefined {
 function readPattern(pattern: unknown): RegExp | undefined {
   try {
     return new RegExp(String(pattern), 'u');
-  } catch {
-    return undefined;
-  }
-}
-
-/** `undefined` where the pattern has something that cannot be drawn from, such as look-around. */
-function sampleText(schema: Schema, variant: number): string | undefined {
-  const { minLength, maxLength } = lengths(schema);
-  const pattern = String(schema.pattern);
-  try {
-    return samplePattern(pattern, createSequence(hashText(pattern) + variant).next, minLength, maxLength);
   } catch {
     return undefined;
   }

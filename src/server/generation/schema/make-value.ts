@@ -74,10 +74,8 @@ function createChoose(attempt: number, { asked }: Hints): Maker['choose'] {
 function namesConstant({ properties }: Schema, asked: string): boolean {
   return Object.values(asSchema(properties)).some((member) => {
     const { const: constant, enum: values } = asSchema(member);
-    return (
-      namedValues(constant === undefined && Array.isArray(values) && values.length === 1 ? values : [constant], asked)
-        .length > 0
-    );
+    const only = Array.isArray(values) && values.length === 1 ? values : [constant];
+    return namedValues(only, asked).length > 0;
   });
 }
 
