@@ -7,7 +7,9 @@ const [checker, ...options] = process.argv.slice(2);
 const floor = Number(readFileSync(new URL('./recorded-floor.txt', import.meta.url), 'utf8'));
 const port = 4598;
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const server = spawn(process.execPath, [cli, '--port', String(port), '--log-level', 'silent', '--quiet'], { stdio: 'inherit' });
+const server = spawn(process.execPath, [cli, '--port', String(port), '--log-level', 'silent', '--quiet'], {
+  stdio: 'inherit',
+});
 const url = `http://127.0.0.1:${port}`;
 
 async function ready() {
@@ -20,7 +22,10 @@ async function ready() {
 
 try {
   await ready();
-  const result = spawnSync(process.execPath, [checker, '--endpoint', url, ...options], { encoding: 'utf8', maxBuffer: 1e8 });
+  const result = spawnSync(process.execPath, [checker, '--endpoint', url, ...options], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
   console.log(result.stdout, result.stderr);
   const share = Number(/hold \(([\d.]+) %\)/.exec(result.stdout)?.[1] ?? 0);
   if (share < floor) {

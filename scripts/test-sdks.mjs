@@ -18,4 +18,15 @@ function run(command, args) {
 run(process.execPath, ['scripts/build.mjs']);
 if (!existsSync(python)) run(windows ? 'python' : 'python3', ['-m', 'venv', '.venv']);
 run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'test/course/requirements.txt']);
-run(process.execPath, ['dist/cli.js', 'run', '--', python, '-m', 'pytest', '-q', 'test/course', 'test/sdks', ...process.argv.slice(2)]);
+run(process.execPath, [
+  'dist/cli.js',
+  'run',
+  '--',
+  python,
+  '-m',
+  'pytest',
+  '-q',
+  'test/course',
+  'test/sdks',
+  ...process.argv.slice(2),
+]);
