@@ -12,6 +12,7 @@ import { createContext, parseNativeBody } from './invoke-input.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export function openChatCompletions(exchange: Exchange): Face {
+  refuseGuardrail(exchange);
   const body = parseNativeBody(exchange.input.body as Uint8Array | undefined);
   exchange.input.modelId = typeof body.model === 'string' ? body.model : '';
   const stream = body.stream === true;
@@ -26,6 +27,14 @@ export function openChatCompletions(exchange: Exchange): Face {
     model,
     write: (output) => (stream ? writeEvents(writer, output) : writeCompletion(writer, output)),
   };
+}
+
+/** A guardrail that is asked for is never passed over in silence. */
+function refuseGuardrail({ headers }: Exchange): void {
+  if (headers['x-amzn-bedrock-guardrailidentifier'] === undefined) return;
+  throw validationException('Guardrail was enabled but input is in incorrect format.', {
+    hint: 'bedrock-local does not apply guardrails on the OpenAI-compatible path yet; Converse and InvokeModel do',
+  });
 }
 
 interface Writer {

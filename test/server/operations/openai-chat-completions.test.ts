@@ -7,10 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function complete(body: object): Promise<Response> {
+function complete(body: object, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}/openai/v1/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer local' },
+    headers: { 'content-type': 'application/json', authorization: 'Bearer local', ...headers },
     body: JSON.stringify({ model: 'openai.gpt-oss-20b-1:0', messages: [{ role: 'user', content: 'Hello' }], ...body }),
   });
 }
@@ -71,5 +71,10 @@ describe("OpenAI's Chat Completions", () => {
     const response = await complete(body);
     expect(response.status).toBe(status);
     expect((await bodyOf(response)).message).toContain(words);
+  });
+
+  it('refuses a guardrail rather than passing it over', async () => {
+    const response = await complete({}, { 'x-amzn-bedrock-guardrailidentifier': 'abc' });
+    expect(response.status).toBe(400);
   });
 });
