@@ -51,13 +51,19 @@ const number: fc.Arbitrary<Schema> = fc
     ),
   );
 
+/** The SDK gives numbers of a document that a double cannot hold, or that stand with an exponent, as values of its own; those are not tried. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER && !String(value).includes('e');
+  return value === null || typeof value !== 'object' || Object.values(value).every(isPlain);
+}
+
 const scalar: fc.Arbitrary<Schema> = fc.oneof(
   text,
   number,
   fc.record({ type: fc.constantFrom('boolean', 'null') }),
   fc.record({ type: fc.constant('string'), enum: fc.uniqueArray(fc.string(), { minLength: 1 }) }),
   fc.record({ enum: fc.uniqueArray(fc.oneof(fc.integer(), fc.boolean(), fc.constant(null)), { minLength: 1 }) }),
-  fc.record({ const: fc.jsonValue() }),
+  fc.record({ const: fc.jsonValue().filter(isPlain) }),
 );
 
 /** Two forms of an object that a constant tells apart. */
@@ -168,3 +174,22 @@ export const toolSchema: fc.Arbitrary<Schema> = fc
       },
     })),
   );
+
+const keywords =
+  '$defs $id $ref additionalProperties allOf anyOf const contains default dependentRequired dependentSchemas else enum examples exclusiveMinimum format if items maxItems maxLength maxProperties maximum minContains minItems minLength minProperties minimum multipleOf not oneOf pattern patternProperties prefixItems properties propertyNames required then title type uniqueItems'.split(
+    ' ',
+  );
+
+const held = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>('string', 'integer', 'object', 'array', 'date', '#', '#/$defs/a', '(', '^a+$', -5, 1e9, 0.1),
+);
+
+/** Schemas whose keywords hold anything. */
+export const anything = fc.letrec<{ schema: unknown }>((tie) => ({
+  schema: fc.dictionary(
+    fc.constantFrom(...keywords),
+    fc.oneof({ maxDepth: 3 }, held, tie('schema'), fc.array(tie('schema'), { maxLength: 3 })),
+    { maxKeys: 6 },
+  ),
+})).schema;
