@@ -3,6 +3,9 @@ import { drawText } from './draw-text.js';
 import { fullDepth, type Make, type Maker, type Place } from './maker.js';
 import { asArray, asSchema, isSchema, mergeSchemas, type Schema } from './resolve.js';
 
+/** An object that must have more members than this has this many. */
+const mostMembers = 200;
+
 /** `plain` gives what the question plainly has for a member, before the rest is handed out. */
 export function makeObject(schema: Schema, place: Place, maker: Maker, make: Make, plain: Make): unknown {
   const whole = withDependents(schema);
@@ -37,7 +40,7 @@ function namesOf(schema: Schema, required: Set<string>, found: Map<string, unkno
   const isBare = isShallow && required.size === 0 && found.size === 0;
   const wanted = described.filter((name) => isBare || required.has(name) || found.has(name));
   const names = new Set([...wanted, ...required]);
-  const fewest = Math.max(minProperties, isShallow && isMap(schema) ? 1 : 0);
+  const fewest = Math.min(Math.max(minProperties, isShallow && isMap(schema) ? 1 : 0), mostMembers);
   for (const name of [...described, ...spareNames(schema, fewest)]) if (names.size < fewest) names.add(name);
   if (names.size <= maxProperties) return [...names];
   return [...names]

@@ -90,7 +90,7 @@ function make(given: unknown, place: Place, maker: Maker): unknown {
     place.variant === 0 ? offered.find((value) => value !== undefined && isOfType(value, schema)) : undefined;
   if (example !== undefined) return example;
   maker.left--;
-  switch (place.depth > deepest ? 'null' : typeOf(schema)) {
+  switch (place.depth > deepest || maker.left < 0 ? 'null' : typeOf(schema)) {
     case 'object':
       return makeObject(schema, place, maker, make, makePlain);
     case 'array':

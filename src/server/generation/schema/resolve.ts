@@ -19,10 +19,31 @@ export function resolveSchema(given: unknown, root: unknown, choose: Choose): Sc
       ...[anyOf, oneOf].flatMap((list) => pick(asArray(list), root, choose)),
       ...(condition === undefined ? [] : pickCondition(condition, then, otherwise, choose)),
     ];
-    if (parts.length === 0) return schema;
+    if (parts.length === 0) return withoutNonsense(schema);
     schema = parts.map(asSchema).reduce(mergeSchemas, rest);
   }
-  return schema;
+  return withoutNonsense(schema);
+}
+
+/** Keywords by what they must hold; what holds something else says nothing. */
+const kinds: readonly [is: (value: unknown) => boolean, keywords: string[]][] = [
+  [
+    (value) => typeof value === 'number' && value >= 0,
+    ['minLength', 'maxLength', 'minItems', 'maxItems', 'minContains', 'minProperties', 'maxProperties'],
+  ],
+  [(value) => typeof value === 'number', ['minimum', 'maximum']],
+  [(value) => typeof value === 'number' || typeof value === 'boolean', ['exclusiveMinimum', 'exclusiveMaximum']],
+  [(value) => typeof value === 'number' && value > 0, ['multipleOf']],
+  [(value) => typeof value === 'string', ['format', 'pattern']],
+  [(value) => [value].flat().every((type) => typeof type === 'string'), ['type']],
+  [(value) => Array.isArray(value) && value.length > 0, ['enum']],
+];
+const tests = new Map(kinds.flatMap(([is, keywords]) => keywords.map((keyword) => [keyword, is] as const)));
+
+function withoutNonsense(schema: Schema): Schema {
+  const wrong = Object.keys(schema).filter((keyword) => tests.get(keyword)?.(schema[keyword]) === false);
+  if (wrong.length === 0) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !wrong.includes(keyword)));
 }
 
 /** `null` is the last choice, as it says nothing. */

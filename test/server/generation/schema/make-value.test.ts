@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeValue } from '../../../../src/server/generation/schema/make-value.js';
-import { toolSchema } from './schemas.js';
+import { anything, toolSchema } from './schemas.js';
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, ownProperties: true });
 
@@ -152,6 +152,27 @@ describe('what the question does not hold', () => {
     expect(makeValue({ $ref: '#' }, 'x')).toBe('x');
     const items = { type: 'array', minItems: 1e9, items: { type: 'array', minItems: 1e9, items: {} } };
     expect(JSON.stringify(makeValue({ type: 'object', properties: { items } }, 'x')).length).toBeLessThan(1e6);
+  });
+
+  it('ends where every member is the whole schema again', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const wide = {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])),
+      required: names,
+    };
+    const start = performance.now();
+    makeValue(wide, 'x');
+    expect(performance.now() - start).toBeLessThan(1500);
+  });
+
+  it('comes of any JSON at all', () => {
+    fc.assert(
+      fc.property(anything, (schema) => {
+        makeValue(JSON.parse(JSON.stringify(schema)), 'Add 7 in Paris and London: x=3');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('makes do with a schema that says nothing, or that allows nothing', () => {
