@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import type { Fixture } from '../fixtures/fixture.js';
 import { OptionError } from '../server/options.js';
 import { fixtureFromEntry } from './fixture-from-entry.js';
@@ -21,7 +20,8 @@ interface AddFlags {
   endpoint?: string;
 }
 
-function writeFixture(path: string, fixture: Fixture): void {
+async function writeFixture(path: string, fixture: Fixture): Promise<void> {
+  const { stringify } = await import('yaml');
   const schema = relative(dirname(path), resolve('node_modules/bedrock-local/dist/fixtures/fixture.schema.json'));
   const head = `# yaml-language-server: $schema=${schema.replaceAll('\\', '/')}\n`;
   const text = path.endsWith('.json') ? `${JSON.stringify(fixture, null, 2)}\n` : head + stringify(fixture);
@@ -43,7 +43,7 @@ async function add(flags: AddFlags, command: Command): Promise<void> {
   if (!entry) throw new OptionError(`the journal has no exchange ${flags.from}`);
   const fixture = await fixtureFromEntry(entry);
   const path = resolve(flags.to ?? `fixtures/${entry.operation}-${entry.id.slice(0, 8)}.yaml`);
-  writeFixture(path, fixture);
+  await writeFixture(path, fixture);
   command.configureOutput().writeOut?.(`wrote ${relative(process.cwd(), path)}\n`);
 }
 

@@ -1,5 +1,6 @@
 /** Holds what a user wrote against its JSON Schema, and says in one sentence what is wrong and where. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { FixtureMatch } from '../fixtures/fixture.js';
 import { readFixture } from '../fixtures/read-fixture.js';
 import { testsOf } from './match.js';
@@ -24,6 +25,7 @@ const validators = new Map<Contract, ValidateFunction>();
 function validatorOf(contract: Contract): ValidateFunction {
   const known = validators.get(contract);
   if (known) return known;
+  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
   const ajv = new Ajv({ discriminator: true, allowUnionTypes: true, verbose: true });
   ajv.addSchema(readFixture<object>('fixture.schema'), 'fixture.schema.json');
   const one = { $ref: 'fixture.schema.json#/definitions/fixture' };

@@ -1,7 +1,8 @@
 /** Fixture files: found, parsed, checked; their mistakes named with file and line. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { Fixture } from '../fixtures/fixture.js';
 import { ContractProblem } from './check-contract.js';
 import { checkFixture } from './check-fixture.js';
@@ -9,6 +10,9 @@ import { type FixturePaths, OptionError } from './options.js';
 import type { Settings } from './settings.js';
 
 export type LoadedFixture = Fixture & { id: string; source: string };
+
+/** Loaded where there is a file to read. */
+const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml');
 
 const extensions = /\.(ya?ml|json)$/i;
 
@@ -80,6 +84,7 @@ function isSound(fixture: Fixture, settings: Settings): boolean {
 }
 
 function readDocument(path: string, text: string, settings: Settings): LoadedFixture[] {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fail = (offset: number, sentence: string) =>
@@ -107,6 +112,7 @@ function withSource(fixture: Fixture, source: string): LoadedFixture {
 
 /** Offset of the deepest part of `path` that the document holds. */
 function offsetOf(document: Document, path: string[]): number {
+  const { isMap, isNode, isScalar, isSeq } = yaml();
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {

@@ -1,5 +1,5 @@
 /** The log: one line for each exchange, for people or as JSON. Headers, bodies and queries never enter it. */
-import pino from 'pino';
+import { createRequire } from 'node:module';
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { LogOptions } from './options.js';
 
@@ -83,6 +83,7 @@ function toMembers(entry: JournalEntry, hint: string | undefined): Record<string
 }
 
 function createJsonWriter(options: LogOptions, destination: LogTarget): Writer {
+  const pino = createRequire(import.meta.url)('pino') as typeof import('pino');
   const settings = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,

@@ -8,7 +8,6 @@ import { type Credential, readCredential } from './credential.js';
 import { firstValue, readQuery, splitUrl } from './query.js';
 import { refusals } from './refusals.js';
 import { readClaim } from './signature-claim.js';
-import { verifySignature } from './sigv4.js';
 
 export { foreignServiceHint } from './service-hint.js';
 
@@ -33,6 +32,7 @@ export async function authenticate(
   }
   const claim = readClaim(request);
   if (!claim) throw refusals.missingAuthorization();
+  const { verifySignature } = await import('./sigv4.js');
   return verifySignature(request, claim, body, settings, clock);
 }
 

@@ -1,9 +1,13 @@
 /** The configuration file: found, parsed, checked, and its mistakes named with file and line. */
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
-import { type Document, isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Document, Node } from 'yaml';
 import { OptionError } from './option.js';
 import { type Path, ValueProblem, type ValueType, writePath } from './value-types.js';
+
+/** Loaded where there is a file to read. */
+const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml');
 
 const fileNames = ['bedrock-local.config.yaml', 'bedrock-local.config.yml', 'bedrock-local.config.json'];
 
@@ -15,6 +19,7 @@ export function findConfigFile(directory: string): string | undefined {
 }
 
 function keyNode(node: unknown, step: string | number): { at?: Node; inside: unknown } {
+  const { isMap, isNode, isSeq } = yaml();
   if (isMap(node)) {
     const pair = node.items.find((item) => String(item.key) === String(step));
     return { at: isNode(pair?.key) ? pair.key : undefined, inside: pair?.value };
@@ -49,6 +54,7 @@ function readText(path: string): string {
  * Throws an `OptionError`: `bedrock-local.config.yaml:3: unknown key "prot"; did you mean "port"?`.
  */
 export function readConfigFile<Values>(path: string, type: ValueType<Values>): Values {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(readText(resolve(path)), { lineCounter: lines, prettyErrors: false });
   const fail = (offset: number, sentence: string) =>

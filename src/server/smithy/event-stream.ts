@@ -1,6 +1,7 @@
 /** Event-stream framing. Our own small encoder writes (it is held to the SDK's codec byte for byte); the SDK's codec reads. */
+import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
-import { EventStreamCodec } from '@smithy/eventstream-codec';
+import { lazy } from './shape.js';
 
 const stringHeader = 7;
 
@@ -50,14 +51,18 @@ export interface Frame {
   payload: Uint8Array;
 }
 
-const codec = new EventStreamCodec(
-  (bytes) => Buffer.from(bytes).toString('utf8'),
-  (text) => Buffer.from(text, 'utf8'),
-);
+const codec = lazy(() => {
+  const load = createRequire(import.meta.url);
+  const { EventStreamCodec } = load('@smithy/eventstream-codec') as typeof import('@smithy/eventstream-codec');
+  return new EventStreamCodec(
+    (bytes) => Buffer.from(bytes).toString('utf8'),
+    (text) => Buffer.from(text, 'utf8'),
+  );
+});
 
 /** Decodes one whole frame. Throws where a length or a CRC is wrong. */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  const message = codec.decode(bytes);
+  const message = codec().decode(bytes);
   const headers: Record<string, string> = {};
   for (const [name, header] of Object.entries(message.headers)) headers[name] = String(header.value);
   return { headers, payload: message.body };
