@@ -1,6 +1,5 @@
 /** The emulator on a port. Fastify has `/_local`, and `/` where a route asks for it; the AWS API goes past Fastify's router. */
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
 import type { Emulator } from '../emulator.js';
 import {
   type GivenCertificate,
@@ -12,7 +11,8 @@ import { withCors } from './cors.js';
 import { serveHttp1 } from './http1.js';
 import { imitateHttp1, serveHttp2 } from './http2.js';
 import { createListener, type Listener, type ListenerOptions } from './listener.js';
-import { isLocalPath, type LocalOptions, localBodyLimit, localRoutes } from './local-routes.js';
+import { createLocalApp, type LocalApp } from './local-app.js';
+import { isLocalPath, type LocalOptions } from './local-routes.js';
 import { createRefuser, writeTooSlow } from './refusal.js';
 
 type Limits = Pick<ListenerOptions, 'firstByteMs' | 'headersMs' | 'requestMs' | 'idleMs' | 'drainMs'>;
@@ -54,12 +54,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
       : tls
         ? readCertificate(tls)
         : undefined;
-  const app = Fastify({ logger: false, bodyLimit: localBodyLimit });
-  await app.register(localRoutes, options);
-  await app.ready();
+  const app = createLocalApp(options, options.warn ?? (() => {}));
   const listener = listenerOf(options, app, certificate);
-  const address = await listener.listen(port, host).catch(async (error) => {
-    await app.close();
+  const address = await listener.listen(port, host).catch((error) => {
     throw explain(error, host, port);
   });
   const protocol = certificate ? 'https' : 'http';
@@ -75,24 +72,37 @@ export async function createHost(options: HostOptions): Promise<Host> {
   };
 }
 
-function listenerOf(options: HostOptions, app: FastifyInstance, certificate: ServerCertificate | undefined): Listener {
+function listenerOf(options: HostOptions, app: LocalApp, certificate: ServerCertificate | undefined): Listener {
   const { emulator, cors = [], warn = () => {}, requestMs = 300_000 } = options;
   const handle = withCors(emulator.handle, cors);
   const answerHttp1 = serveHttp1(handle);
   const answerHttp2 = serveHttp2(handle, { requestMs, tooSlow: writeTooSlow });
-  const hasPage = app.hasRoute({ method: 'GET', url: '/' });
-  const isLocal = (url: string) => isLocalPath(url) || (hasPage && (url === '/' || url.startsWith('/?')));
+  /** The AWS API has no operation at `/`, so there is time to find out whether a page is there. */
+  const answerRoot = (asPage: () => void, asAws: () => void) =>
+    app.hasPage().then((found) => (found ? asPage() : asAws()), asPage);
   return createListener({
     ...options,
     requestMs,
     tls: certificate,
-    onHttp1: (request, response) =>
-      isLocal(request.url!) ? app.routing(request, response) : answerHttp1(request, response),
-    onHttp2: (stream, headers) =>
-      isLocal(headers[':path'] ?? '') ? app.routing(...imitateHttp1(stream, headers)) : answerHttp2(stream, headers),
+    onHttp1(request, response) {
+      const url = request.url!;
+      const local = () => app.answer(request, response);
+      if (isLocalPath(url)) local();
+      else if (isRoot(url)) answerRoot(local, () => answerHttp1(request, response));
+      else answerHttp1(request, response);
+    },
+    onHttp2(stream, headers) {
+      const url = headers[':path'] ?? '';
+      const local = () => app.answer(...imitateHttp1(stream, headers));
+      if (isLocalPath(url)) local();
+      else if (isRoot(url)) answerRoot(local, () => answerHttp2(stream, headers));
+      else answerHttp2(stream, headers);
+    },
     onRefused: createRefuser({ handle, warn }),
   });
 }
+
+const isRoot = (url: string) => url === '/' || url.startsWith('/?');
 
 /** An address that stands for all is called by the loopback one. */
 function nameOf({ address, family }: AddressInfo): string {

@@ -1,8 +1,12 @@
 /** The catalogue of operations: every one that the SDK exports a schema for. */
-import * as bedrock from '@aws-sdk/client-bedrock';
-import * as bedrockRuntime from '@aws-sdk/client-bedrock-runtime';
-import { NormalizedSchema } from '@smithy/core/schema';
+import { createRequire } from 'node:module';
 import { lazy, type Member, type StructureShape, toStructure } from './shape.js';
+
+/** To `import` them takes twice as long: Node then reads all of their text for the names that they export. */
+const load = createRequire(import.meta.url);
+const bedrock = load('@aws-sdk/client-bedrock') as object;
+const bedrockRuntime = load('@aws-sdk/client-bedrock-runtime') as object;
+const { NormalizedSchema } = load('@smithy/core/schema') as typeof import('@smithy/core/schema');
 
 export type Service = 'bedrock' | 'bedrock-runtime';
 
