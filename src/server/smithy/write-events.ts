@@ -42,9 +42,9 @@ async function* writeAsync(events: AsyncIterable<object>, write: WriteEvent): As
   }
 }
 
-/** The values of the padding `p`: beginnings of this alphabet. Source: recorded exchanges. */
+/** The padding: a member `p` that holds the beginning of this alphabet. Source: recorded exchanges. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const paddings = Array.from({ length: 60 }, (_, index) => alphabet.slice(0, 2 + index));
+const paddings = Array.from({ length: 60 }, (_, index) => `,"p":"${alphabet.slice(0, 2 + index)}"`);
 
 /** The length of an event's padding follows from the frame before it, so that the same reply has the same bytes. */
 function createEventWriter(union: StructureShape, { padding = true, see }: WriteEventsOptions): WriteEvent {

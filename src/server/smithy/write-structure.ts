@@ -4,8 +4,16 @@ import { memoize, type Shape, type StructureShape } from './shape.js';
 /** Gives JSON text. */
 type Write = (value: unknown) => string;
 
-/** `padding` is written as the member `p`, in its place among the others. */
+/** `padding`: the text of the member `p` with a comma before it, `,"p":"abc"`; it stands in its place among the others. */
 type WriteStructure = (value: unknown, padding?: string) => string;
+
+interface MemberWriter {
+  /** What stands before the value, where the member is the first: `{"name":`. */
+  opening: string;
+  /** And where it follows another: `,"name":`. */
+  following: string;
+  write: Write;
+}
 
 /**
  * The JSON text of a structure: keys sorted as AWS sorts them, undefined members left out, members that no schema knows written
@@ -17,36 +25,43 @@ export function writeStructure(shape: StructureShape, value: unknown): string {
 
 /** The writer of a structure, for those who write many. */
 export const structureWriter = memoize((shape: StructureShape): WriteStructure => {
-  const members = new Map<string, { prefix: string; write: Write }>();
+  const members = new Map<string, MemberWriter>();
   const memberOf = (name: string) => {
     const known = members.get(name);
     if (known) return known;
     const schema = shape.byName.get(name);
-    if (!schema) return { prefix: `${JSON.stringify(name)}:`, write: writeDocument };
-    const member = { prefix: `${JSON.stringify(schema.jsonName)}:`, write: valueWriter(schema.shape) };
+    if (!schema) return createMember(name, writeDocument);
+    const member = createMember(schema.jsonName, valueWriter(schema.shape));
     members.set(name, member);
     return member;
   };
-  return (value, padding) => {
+  return (value, padding = '') => {
     const source = value as Record<string, unknown>;
     let text = '';
-    let pad = padding === undefined ? '' : `"p":"${padding}"`;
+    let pad = padding;
     for (const name of sortedKeys(source)) {
       const item = source[name];
       if (item === undefined) continue;
       if (pad !== '' && name > 'p') {
-        text = joinMembers(text, pad);
+        text = addPadding(text, pad);
         pad = '';
       }
-      const { prefix, write } = memberOf(name);
-      text = joinMembers(text, prefix) + (item === null ? 'null' : write(item));
+      const { opening, following, write } = memberOf(name);
+      text += text === '' ? opening : following;
+      text += item === null ? 'null' : write(item);
     }
-    return `{${pad === '' ? text : joinMembers(text, pad)}}`;
+    if (pad !== '') text = addPadding(text, pad);
+    return text === '' ? '{}' : `${text}}`;
   };
 });
 
-function joinMembers(text: string, more: string): string {
-  return text === '' ? more : `${text},${more}`;
+function createMember(jsonName: string, write: Write): MemberWriter {
+  const key = JSON.stringify(jsonName);
+  return { opening: `{${key}:`, following: `,${key}:`, write };
+}
+
+function addPadding(text: string, pad: string): string {
+  return text === '' ? `{${pad.slice(1)}` : text + pad;
 }
 
 function valueWriter(shape: Shape): Write {
