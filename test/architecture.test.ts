@@ -18,7 +18,7 @@ const layers: string[][] = [
     'server/exception',
     'server/settings',
   ],
-  ['server/smithy', 'server/auth', 'server/dialects'],
+  ['server/smithy', 'server/auth', 'server/dialects', 'server/storage'],
   ['server/backends', 'server/rules', 'server/exchange', 'server/namespace', 'server/catalogue', 'server/match'],
   [
     'server/generation',
@@ -41,7 +41,8 @@ const keepers: [RegExp, string[]][] = [
   [/^fastify$|^@fastify\//, ['server/hosts']],
   [/^@smithy\/(core|eventstream-codec)/, ['server/smithy']],
   [/^@smithy\/signature-v4/, ['server/auth']],
-  [/^@aws-sdk\//, ['server/smithy', 'client']],
+  // The storage: AWS's own client of S3, for an S3-compatible endpoint.
+  [/^@aws-sdk\//, ['server/smithy', 'server/storage', 'client']],
   [/^(msw|vitest)/, ['testing']],
 ];
 

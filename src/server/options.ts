@@ -110,7 +110,7 @@ function toSettings(values: OptionValues): Settings {
   const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
   const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
   const rules = { off: values.rules.off ?? [], on: values.rules.on ?? [] };
-  const { strictFixtures } = values;
+  const { strictFixtures, s3Endpoint, batchQueueMs, batchRecordMs } = values;
   return {
     region,
     accountId,
@@ -123,6 +123,11 @@ function toSettings(values: OptionValues): Settings {
     lenient,
     strictFixtures,
     journalSize,
+    ...(values.s3Root !== undefined && { s3Root: resolve(values.s3Root) }),
+    ...(s3Endpoint !== undefined && { s3Endpoint }),
+    ...(values.logsRoot !== undefined && { logsRoot: resolve(values.logsRoot) }),
+    batchQueueMs,
+    batchRecordMs,
   };
 }
 

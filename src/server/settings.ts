@@ -52,6 +52,16 @@ export interface Settings {
   strictFixtures: boolean;
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
+  /** The folder that stands for S3. Default none: a job that needs S3 fails. */
+  s3Root?: string;
+  /** URL of an S3-compatible endpoint; a folder comes before it. Default none. */
+  s3Endpoint?: string;
+  /** The folder that stands for CloudWatch Logs. Default none: nothing is delivered there. */
+  logsRoot?: string;
+  /** How long a batch job waits in the queue, in milliseconds. Default 500. */
+  batchQueueMs: number;
+  /** How long a batch job takes for each record, in milliseconds; a job takes no less than a second. Default 0. */
+  batchRecordMs: number;
 }
 
 export const defaultSettings: Settings = {
@@ -66,4 +76,6 @@ export const defaultSettings: Settings = {
   lenient: false,
   strictFixtures: false,
   journalSize: 1000,
+  batchQueueMs: 500,
+  batchRecordMs: 0,
 };

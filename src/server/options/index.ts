@@ -1,5 +1,6 @@
 /** The options table: one row for each setting, with its spelling in every source. */
 import { defaultSettings, type KeyPair, type ModelOverlay, type RuleSwitches } from '../settings.js';
+import { type AtRestValues, atRestOptions } from './at-rest.js';
 import type { Option } from './option.js';
 import { ruleSwitch } from './rule-switch.js';
 import { boolean, choice, integer, list, mapping, text } from './value-types.js';
@@ -7,7 +8,7 @@ import { boolean, choice, integer, list, mapping, text } from './value-types.js'
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 /** Every option by its name, which is also its key in the configuration file. */
-export interface OptionValues {
+export interface OptionValues extends AtRestValues {
   config: string | undefined;
   port: number;
   host: string;
@@ -235,6 +236,7 @@ export const options: { [Name in keyof OptionValues]: Option<OptionValues[Name]>
     default: defaultSettings.journalSize,
     description: 'exchanges that the journal keeps',
   },
+  ...atRestOptions,
   drainMs: {
     flag: '--drain-ms <milliseconds>',
     environment: 'BEDROCK_LOCAL_DRAIN_MS',

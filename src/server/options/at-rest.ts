@@ -1,0 +1,50 @@
+/** The options of what is kept in files: objects, logs, and the pace of the jobs that read and write them. */
+import { defaultSettings } from '../settings.js';
+import type { Option } from './option.js';
+import { integer, text } from './value-types.js';
+
+export interface AtRestValues {
+  s3Root: string | undefined;
+  s3Endpoint: string | undefined;
+  logsRoot: string | undefined;
+  batchQueueMs: number;
+  batchRecordMs: number;
+}
+
+export const atRestOptions: { [Name in keyof AtRestValues]: Option<AtRestValues[Name]> } = {
+  s3Root: {
+    flag: '--s3-root <path>',
+    environment: 'BEDROCK_LOCAL_S3_ROOT',
+    type: text({ expected: 'a path' }),
+    default: undefined,
+    description: 'folder that stands for S3: s3://bucket/key is the file bucket/key below it',
+  },
+  s3Endpoint: {
+    flag: '--s3-endpoint <url>',
+    environment: 'BEDROCK_LOCAL_S3_ENDPOINT',
+    type: text({ pattern: /^https?:\/\/[^/]+\/?$/, expected: 'a URL such as http://localhost:9000' }),
+    default: undefined,
+    description: 'S3-compatible endpoint, where there is no such folder; needs the package @aws-sdk/client-s3',
+  },
+  logsRoot: {
+    flag: '--logs-root <path>',
+    environment: 'BEDROCK_LOCAL_LOGS_ROOT',
+    type: text({ expected: 'a path' }),
+    default: undefined,
+    description: 'folder that stands for CloudWatch Logs: a log stream is the file group/stream below it',
+  },
+  batchQueueMs: {
+    flag: '--batch-queue-ms <milliseconds>',
+    environment: 'BEDROCK_LOCAL_BATCH_QUEUE_MS',
+    type: integer(0, 31 * 24 * 3_600_000),
+    default: defaultSettings.batchQueueMs,
+    description: 'how long a batch job is scheduled before it begins, in milliseconds',
+  },
+  batchRecordMs: {
+    flag: '--batch-record-ms <milliseconds>',
+    environment: 'BEDROCK_LOCAL_BATCH_RECORD_MS',
+    type: integer(0, 24 * 3_600_000),
+    default: defaultSettings.batchRecordMs,
+    description: 'how long a batch job takes for each record, in milliseconds; a job takes no less than a second',
+  },
+};
