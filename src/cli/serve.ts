@@ -1,25 +1,27 @@
 /** Starts a server for a command: the emulator, its host, and the log that is told of every exchange. */
-import { createControl } from '../server/control.js';
+import { createNamespacesControl } from '../server/control-namespaces.js';
 import { createEmulator, type Emulator } from '../server/emulator.js';
 import { readFixtureFiles } from '../server/fixture-files.js';
-import { registerAdmin } from '../server/hosts/admin.js';
+import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type Host } from '../server/hosts/fastify.js';
 import { watchFixtures } from '../server/hosts/watch-fixtures.js';
 import type { Log } from '../server/log.js';
-import { loadFixtures } from '../server/namespace.js';
 import { type FixturePaths, OptionError, type ServerOptions } from '../server/options.js';
 
 /** Rejects with an `OptionError` where the address cannot be had, the certificate cannot be used, or a fixture makes no sense. */
-export async function serve({ settings, host, fixtures }: ServerOptions, log: Log): Promise<Host> {
+export async function serve({ settings, host, fixtures, faults }: ServerOptions, log: Log): Promise<Host> {
   const emulator = createEmulator({ settings, observe: log.exchange });
-  loadFixtures(emulator.namespace, readFixtureFiles(fixtures, settings));
-  const control = createControl(emulator.namespace);
+  emulator.namespaces.loadFixtures(readFixtureFiles(fixtures, settings));
+  emulator.namespaces.loadFaults(faults);
+  const control = createNamespacesControl(emulator.namespaces);
   try {
     const started = await createHost({
       ...host,
       emulator,
       region: settings.region,
-      routes: (app) => registerAdmin(app, control),
+      routes: (app) => {
+        for (const register of adminRoutes) register(app, control);
+      },
       warn: (sentence) => log.warn(sentence),
     });
     const unwatch = keepLoaded(emulator, fixtures, log);
@@ -36,11 +38,11 @@ export async function serve({ settings, host, fixtures }: ServerOptions, log: Lo
 }
 
 /** Loads the fixtures of files again when these change; where they make no sense, the last good ones stay in force. */
-function keepLoaded({ namespace, settings }: Emulator, places: FixturePaths, log: Log): () => void {
+function keepLoaded({ namespaces, settings }: Emulator, places: FixturePaths, log: Log): () => void {
   return watchFixtures(places, () => {
     try {
       const fixtures = readFixtureFiles(places, settings);
-      loadFixtures(namespace, fixtures);
+      namespaces.loadFixtures(fixtures);
       log.info(`fixtures loaded again: ${fixtures.length}`);
     } catch (error) {
       log.error(`${(error as Error).message}; the fixtures loaded before stay in force`);

@@ -59,7 +59,7 @@ export interface Control {
   };
   /** Which fixture answers a request of the journal, or one that was not made, and why the others do not. Changes nothing. */
   explain(question: Question): Promise<Answer>;
-  /** Forgets fixtures (those of files excepted), faults, journal and resources, and lets time run. */
+  /** Forgets fixtures (those of files excepted), faults (those of the start excepted), journal and resources, and lets time run. */
   reset(): Promise<void>;
 }
 

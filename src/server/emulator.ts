@@ -10,7 +10,8 @@ import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
 import { hashText } from './generation/random.js';
 import { closeRecord, keep, noteCaller, noteException, noteInput, noteOutput, openRecord } from './journal.js';
-import { createNamespace, type JournalRecord, type Namespace } from './namespace.js';
+import type { JournalRecord, Namespace } from './namespace.js';
+import { createNamespaces, type Namespaces } from './namespace-registry.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 import { withHint } from './rules/check-rules.js';
 import { defaultSettings, type Settings } from './settings.js';
@@ -30,14 +31,24 @@ export interface Emulator {
   /** Answers one request. Never rejects: whatever is thrown on the way becomes an exception on the wire. */
   handle(request: HttpRequest): Promise<HttpReply>;
   settings: Settings;
-  /** The namespace of requests that name none. */
-  namespace: Namespace;
+  namespaces: Namespaces;
 }
 
 export interface EmulatorOptions {
   settings?: Partial<Settings>;
   /** Told of every exchange when it has ended, with what we would tell the user about it. */
   observe?(record: JournalRecord, hint: string | undefined): void;
+}
+
+/** What there is to a request when its reply goes out. */
+interface Finish {
+  namespace: Namespace;
+  /** Absent where the request was refused before it became one. */
+  exchange: Exchange | undefined;
+  record: JournalRecord;
+  hint: string | undefined;
+  startedAt: number;
+  strikes: Strikes | undefined;
 }
 
 /** 25 MB: the limit of a request's body. Source: the API model's length of InvokeModel's body. */
@@ -50,11 +61,12 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
   // A model overlay or a rule that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
   checkRuleSwitches(settings.rules);
-  const namespace = createNamespace('default', settings);
-
-  const { clock } = namespace;
+  const namespaces = createNamespaces(settings);
 
   async function handle(request: HttpRequest): Promise<HttpReply> {
+    const claimed = readCaller(request);
+    const { namespace, target, problem } = namespaces.locate(request, claimed.accessKeyId);
+    const { clock } = namespace;
     const startedAt = clock.monotonic();
     const record = openRecord(request, clock.uuid(), namespace);
     let exchange: Exchange | undefined;
@@ -62,11 +74,11 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     let hint: string | undefined;
     let reply: HttpReply;
     try {
-      const claimed = readCaller(request);
-      const route = findOperation(request, claimed);
+      if (problem) throw problem;
+      const route = findOperation(request.method, target, claimed);
       const body = route.operation.inputEvents ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
       const caller = settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, clock);
-      exchange = openExchange(request, route, body, caller, { record, startedAt });
+      exchange = openExchange(request, route, body, caller, { namespace, record, startedAt });
       strikes = createStrikes(exchange);
       strikes?.onArrival();
       validateInput(exchange.operation, exchange.input);
@@ -80,7 +92,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
         reply = writeException(refusal, exchange?.operation.service);
       }
     }
-    return finish(reply, exchange, record, hint, startedAt, strikes);
+    return finish(reply, { namespace, exchange, record, hint, startedAt, strikes });
   }
 
   /** `body` is undefined where it is a stream that is still to come. */
@@ -89,8 +101,9 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     route: Route,
     body: Uint8Array | undefined,
     caller: Caller,
-    { record, startedAt }: { record: JournalRecord; startedAt: number },
+    { namespace, record, startedAt }: { namespace: Namespace; record: JournalRecord; startedAt: number },
   ): Exchange {
+    const { settings } = namespace;
     const { operation } = route;
     const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
     noteCaller(record, caller, region);
@@ -110,19 +123,14 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       input,
       signal: request.signal,
       startedAt,
-      seed: seedOf(model ?? operation.name, body),
+      seed: seedOf(model ?? operation.name, body, settings.seed),
       notes: { model, faults: record.faults, hint: unknownHint(unknown) },
     };
   }
 
-  /** The same request to the same seed gives the same reply. */
-  function seedOf(name: string, body: Uint8Array = noBytes): number {
-    return (crc32(body, hashText(name)) ^ Math.imul(settings.seed, 0x9e3779b1)) >>> 0;
-  }
-
   function write(exchange: Exchange, reply: Reply, record: JournalRecord, strikes: Strikes | undefined): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
-    if (reply.kind === 'raw') return writeRawReply(reply.raw, clock, exchange.signal());
+    if (reply.kind === 'raw') return writeRawReply(reply.raw, exchange.namespace.clock, exchange.signal());
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;
@@ -141,14 +149,8 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
   }
 
   /** Adds what every reply has, and closes the journal's record when the last byte has been handed over. */
-  function finish(
-    reply: HttpReply,
-    exchange: Exchange | undefined,
-    record: JournalRecord,
-    hint: string | undefined,
-    startedAt: number,
-    strikes: Strikes | undefined,
-  ): HttpReply {
+  function finish(reply: HttpReply, { namespace, exchange, record, hint, startedAt, strikes }: Finish): HttpReply {
+    const { clock } = namespace;
     reply.headers['x-amzn-requestid'] ??= record.id;
     reply.headers.date ??= httpDate(clock.realNow());
     if (exchange?.notes.fixture) reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
@@ -164,13 +166,18 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     return watchBody(struck, close);
   }
 
-  return { handle, settings, namespace };
+  return { handle, settings, namespaces };
 }
 
-function findOperation(request: HttpRequest, caller: Caller): Route {
+/** The same request to the same seed gives the same reply. */
+function seedOf(name: string, body: Uint8Array = noBytes, seed: number): number {
+  return (crc32(body, hashText(name)) ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
+}
+
+function findOperation(method: string, target: string, caller: Caller): Route {
   const foreign = foreignServiceHint(caller);
   if (foreign) throw exception('UnknownOperationException', foreign, { status: 404, source: 'coral.service' });
-  return findRoute(request.method, request.url);
+  return findRoute(method, target);
 }
 
 function strikeEvents(name: string, output: Record<string, unknown>, strikes: Strikes): void {

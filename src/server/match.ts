@@ -3,7 +3,6 @@ import type { FixtureMatch } from '../fixtures/fixture.js';
 import type { Exchange } from './exchange.js';
 import { compileGlob, criteria, type Test } from './match-criteria.js';
 import { factsOf } from './match-facts.js';
-import type { Active } from './namespace.js';
 
 const compiled = new WeakMap<FixtureMatch, Test[]>();
 const names = Object.keys(criteria) as (keyof FixtureMatch)[];

@@ -45,6 +45,8 @@ export interface Namespace {
   /** Scenarios by name, each with its state; one that has not moved yet is absent. */
   states: Map<string, string>;
   faults: Active<Fault>[];
+  /** Those that the server was started with: what a reset returns to. */
+  loadedFaults: Fault[];
   /** Oldest first; at most `settings.journalSize`. */
   journal: JournalRecord[];
   /** Resources of the control plane: `kind/region/account` to id to resource. */
@@ -64,6 +66,7 @@ export function createNamespace(id: string, settings: Settings, clock: Clock = c
     loaded: [],
     states: new Map(),
     faults: [],
+    loadedFaults: [],
     journal: [],
     resources: new Map(),
     promptCache: new Map(),
@@ -85,8 +88,19 @@ export function loadFixtures(namespace: Namespace, fixtures: (Fixture & { id: st
   namespace.fixtures.splice(0, Number.POSITIVE_INFINITY, ...namespace.loaded, ...added);
 }
 
-/** Forgets everything but settings, clock and the fixtures of files, whose counts begin anew; time runs again. */
+/** Puts faults in force from now on, in place of those loaded before. */
+export function loadFaults(namespace: Namespace, faults: Fault[]): void {
+  const before = namespace.loadedFaults;
+  const added = namespace.faults.filter(({ item }) => !before.includes(item));
+  const since = namespace.clock.now();
+  const loaded = faults.map((item, index) => ({ id: item.id ?? `started-with-${index + 1}`, item, used: 0, since }));
+  namespace.loadedFaults = faults;
+  namespace.faults.splice(0, Number.POSITIVE_INFINITY, ...loaded, ...added);
+}
+
+/** Forgets everything but settings, clock, the fixtures of files and the faults of the start, whose counts begin anew; time runs again. */
 export function resetNamespace(namespace: Namespace): void {
+  namespace.clock.resume();
   namespace.fixtures.length = 0;
   loadFixtures(
     namespace,
@@ -94,9 +108,9 @@ export function resetNamespace(namespace: Namespace): void {
   );
   namespace.states.clear();
   namespace.faults.length = 0;
+  loadFaults(namespace, namespace.loadedFaults);
   namespace.journal.length = 0;
   namespace.resources.clear();
   namespace.promptCache.clear();
   namespace.counters.clear();
-  namespace.clock.resume();
 }

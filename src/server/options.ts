@@ -1,5 +1,6 @@
 /** What the server is told, from four sources: flag, then environment variable, then file, then default. Alone reads the process's environment. */
 import { dirname, join, resolve } from 'node:path';
+import type { Fault } from '../fixtures/fault.js';
 import { findConfigFile, readConfigFile } from './options/config-file.js';
 import { configSchema, fileType } from './options/config-schema.js';
 import { type LogLevel, type OptionValues, options } from './options/index.js';
@@ -22,6 +23,8 @@ export interface HostOptions {
   cors: string[];
   /** Names besides the loopback ones under which `/_local` may be called; `*` stands for all. */
   allowedHosts: string[];
+  /** What other machines must bring to use `/_local`. */
+  adminToken?: string;
   /** Milliseconds that exchanges under way have when the server closes. */
   drainMs: number;
 }
@@ -43,6 +46,8 @@ export interface FixturePaths {
 export interface ServerOptions {
   settings: Settings;
   fixtures: FixturePaths;
+  /** In force from the start, in every namespace. */
+  faults: Fault[];
   host: HostOptions;
   log: LogOptions;
   /** The file that was read. */
@@ -157,11 +162,12 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
   const values = Object.fromEntries(
     names.map((name) => [name, fromText(name) ?? file[name] ?? defaults[name] ?? options[name].default]),
   ) as unknown as OptionValues;
-  const { host, port, cors, allowedHosts, drainMs, logLevel, logFormat } = values;
+  const { host, port, cors, allowedHosts, adminToken, drainMs, faults, logLevel, logFormat } = values;
   return {
     settings: toSettings(values),
     fixtures: readFixturePaths(values.fixtures, configFile, directory),
-    host: { host, port, tls: readTls(values), cors, allowedHosts, drainMs },
+    faults,
+    host: { host, port, tls: readTls(values), cors, allowedHosts, ...(adminToken && { adminToken }), drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,
   };

@@ -2,12 +2,20 @@
 
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Additions, ClockState, Control, InForce, JournalFilter } from '../server/control.js';
+import { NAMESPACE_HEADER } from '../server/namespace-registry.js';
 
 type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
+export interface HttpControlOptions {
+  /** Whose fixtures, faults, journal and clock. Default: those of requests that name no namespace. */
+  namespace?: string;
+  /** What a server on another machine asks for. */
+  token?: string;
+}
+
 /** `createHttpControl('http://127.0.0.1:4567')`. Every call rejects with the server's own sentence where it refuses. */
-export function createHttpControl(url: string): Control {
-  const call = createCall(url);
+export function createHttpControl(url: string, options: HttpControlOptions = {}): Control {
+  const call = createCall(url, options);
   return {
     fixtures: createAdditions(call, 'fixtures'),
     faults: createAdditions(call, 'faults'),
@@ -45,11 +53,16 @@ function createAdditions<Item>(call: Call, kind: string): Additions<Item> {
 
 class NotFound extends Error {}
 
-function createCall(url: string): Call {
+function createCall(url: string, { namespace, token }: HttpControlOptions): Call {
+  const own = {
+    ...(namespace !== undefined && { [NAMESPACE_HEADER]: namespace }),
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${url.replace(/\/$/, '')}/_local/${path}`, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: { ...own, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     const answer = text === '' ? undefined : JSON.parse(text);

@@ -14,7 +14,8 @@ const native = {
 
 /** The entry of one call, once its reply has been read. */
 async function entryOf(action: string, body: object, headers: Record<string, string> = {}) {
-  const { handle, namespace } = createEmulator();
+  const { handle, namespaces } = createEmulator();
+  const namespace = namespaces.default;
   const reply = await handle({
     method: 'POST',
     url: `/model/${claude}/${action}`,

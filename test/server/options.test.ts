@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { readFixture } from '../../src/fixtures/read-fixture.js';
 import {
   type OptionSources,
   type OptionValues,
@@ -38,6 +39,7 @@ describe('sources', () => {
       log: { level: 'info', format: 'text', colour: undefined },
       configFile: undefined,
       fixtures: { paths: [], named: false },
+      faults: [],
     });
   });
 
@@ -188,7 +190,7 @@ describe('mistakes are one line that names where, what and the remedy', () => {
     ['models:\n  - id: a\n    like: b\n  - id: a', '4: models[1] lacks "like"'],
     ['apiKeys: secret', '1: apiKeys must be a list'],
     ['apiKeys: [one, 2]', '1: apiKeys[1] must be an API key'],
-    ['- port', '1: the file must be a mapping with keys such as "drainMs"'],
+    ['- port', '1: the file must be a mapping with keys such as "journalSize"'],
     ['port: 1\nport: 2', '2: cannot be parsed: Map keys must be unique'],
     ['config: other.yaml', '1: unknown key "config"'],
   ])('file %j', (text, sentence) => {
@@ -211,7 +213,9 @@ describe('the JSON Schema of the file', () => {
   });
 
   it('judges as the reader does', () => {
-    const validate = new Ajv().compile(writeConfigSchema());
+    const ajv = new Ajv({ allowUnionTypes: true, discriminator: true });
+    for (const name of ['fixture.schema', 'fault.schema']) ajv.addSchema(readFixture<object>(name), `${name}.json`);
+    const validate = ajv.compile(writeConfigSchema());
     for (const text of [
       'port: 4567',
       'prot: 1',
@@ -220,6 +224,8 @@ describe('the JSON Schema of the file', () => {
       'cors: ["*"]',
       'cors: [x]',
       'auth: no',
+      'faults: [{preset: slow-model}]',
+      'faults: [{fault: eror}]',
       '$schema: x',
     ]) {
       file(text);

@@ -16,6 +16,9 @@ export interface Option<Value> {
   description: string;
 }
 
+/** A row for each value. */
+export type OptionTable<Values> = { [Name in keyof Values]: Option<Values[Name]> };
+
 /** The user's mistake in one line, ready to print. The process ends with status 2. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';

@@ -1,7 +1,7 @@
-/** The options of what is kept in files: objects, logs, and the pace of the jobs that read and write them. */
-import { defaultSettings } from '../settings.js';
-import type { Option } from './option.js';
-import { integer, text } from './value-types.js';
+/** Options: what is kept in files: objects, logs, and the pace of the jobs that read and write them. */
+import { defaultSettings } from '../../settings.js';
+import type { OptionTable } from '../option.js';
+import { integer, text } from '../value-types.js';
 
 export interface AtRestValues {
   s3Root: string | undefined;
@@ -11,7 +11,7 @@ export interface AtRestValues {
   batchRecordMs: number;
 }
 
-export const atRestOptions: { [Name in keyof AtRestValues]: Option<AtRestValues[Name]> } = {
+export const atRestOptions: OptionTable<AtRestValues> = {
   s3Root: {
     flag: '--s3-root <path>',
     environment: 'BEDROCK_LOCAL_S3_ROOT',

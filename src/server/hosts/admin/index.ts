@@ -1,0 +1,20 @@
+/** The groups of routes of the control interface. */
+import { registerFaults, registerFixtures } from './additions.js';
+import { registerClock } from './clock.js';
+import { registerDescription } from './description.js';
+import { registerExplain } from './explain.js';
+import { registerJournal } from './journal.js';
+import { registerNamespaces } from './namespaces.js';
+import { registerReset } from './reset.js';
+import type { RegisterRoutes } from './route.js';
+
+export const adminRoutes: RegisterRoutes[] = [
+  registerDescription,
+  registerFixtures,
+  registerFaults,
+  registerJournal,
+  registerClock,
+  registerExplain,
+  registerNamespaces,
+  registerReset,
+];

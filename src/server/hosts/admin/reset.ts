@@ -1,0 +1,9 @@
+/** `/_local/reset`: a namespace as it was at the start. */
+import { controlOf, empty, type RegisterRoutes } from './route.js';
+
+export const registerReset: RegisterRoutes = (app, namespaces) => {
+  const summary = 'Forget fixtures, faults, journal and resources; what the server was started with stays';
+  app.post('/_local/reset', { schema: { tags: ['namespaces'], summary } }, (request, reply) =>
+    empty(reply, controlOf(request, namespaces).reset()),
+  );
+};

@@ -1,0 +1,40 @@
+/** Options: fixtures and faults. */
+import type { Fault } from '../../../fixtures/fault.js';
+import { defaultSettings } from '../../settings.js';
+import { faultList } from '../fault-list.js';
+import type { OptionTable } from '../option.js';
+import { boolean, list, text } from '../value-types.js';
+
+export interface BehaviourValues {
+  fixtures: string[] | undefined;
+  strictFixtures: boolean;
+  faults: Fault[];
+}
+
+export const behaviourOptions: OptionTable<BehaviourValues> = {
+  fixtures: {
+    flag: '--fixtures <path>',
+    repeatable: true,
+    environment: 'BEDROCK_LOCAL_FIXTURES',
+    type: list(text({ expected: 'a path' })),
+    default: undefined,
+    description:
+      'files and directories of fixtures; without it the directory "fixtures" beside the configuration file, where both are there',
+  },
+  strictFixtures: {
+    flag: '--strict-fixtures',
+    environment: 'BEDROCK_LOCAL_STRICT_FIXTURES',
+    type: boolean,
+    default: defaultSettings.strictFixtures,
+    description: 'refuse what no fixture matches, and name the nearest one',
+  },
+  faults: {
+    flag: '--fault <fault>',
+    repeatable: true,
+    environment: 'BEDROCK_LOCAL_FAULTS',
+    type: faultList,
+    default: [],
+    description:
+      'faults in force from the start: a preset or fault by name, or one as JSON such as {"fault":"error","name":"ThrottlingException","times":2}',
+  },
+};

@@ -1,0 +1,67 @@
+/** Options: how it answers. */
+import { defaultSettings, type ModelOverlay, type RuleSwitches } from '../../settings.js';
+import type { OptionTable } from '../option.js';
+import { ruleSwitch } from '../rule-switch.js';
+import { boolean, integer, list, mapping, text } from '../value-types.js';
+import { regionName } from './kinds.js';
+
+const modelOverlay = mapping<ModelOverlay>(
+  { id: text({ expected: 'a model id' }), like: text({ expected: 'a model id' }), regions: list(regionName) },
+  ['id', 'like'],
+);
+
+const ruleSwitches = mapping<Partial<RuleSwitches>>({ on: list(ruleSwitch), off: list(ruleSwitch) }, [], (given) => ({
+  off: list(ruleSwitch).fromText(given),
+}));
+
+export interface EmulationValues {
+  seed: number;
+  enforceLifecycle: boolean;
+  padding: boolean;
+  models: ModelOverlay[];
+  rules: Partial<RuleSwitches>;
+  lenient: boolean;
+}
+
+export const emulationOptions: OptionTable<EmulationValues> = {
+  seed: {
+    flag: '--seed <number>',
+    environment: 'BEDROCK_LOCAL_SEED',
+    type: integer(0, 2 ** 32 - 1),
+    default: defaultSettings.seed,
+    description: 'another seed gives other replies; the same seed gives the same',
+  },
+  enforceLifecycle: {
+    flag: '--enforce-lifecycle',
+    environment: 'BEDROCK_LOCAL_ENFORCE_LIFECYCLE',
+    type: boolean,
+    default: defaultSettings.enforceLifecycle,
+    description: 'refuse models whose end of life has come',
+  },
+  padding: {
+    flag: '--no-padding',
+    environment: 'BEDROCK_LOCAL_PADDING',
+    type: boolean,
+    default: defaultSettings.padding,
+    description: 'whether event frames carry the padding member "p", as those of AWS do',
+  },
+  models: {
+    type: list(modelOverlay),
+    default: [],
+    description: 'models beside those of the catalogue: an id, the id that it is like, and its regions',
+  },
+  rules: {
+    environment: 'BEDROCK_LOCAL_RULES_OFF',
+    type: ruleSwitches,
+    default: {},
+    description:
+      'rules of AWS to switch "off", or "on" for models that are excepted: ids of docs/rules.md, each also as id@glob for some models; the variable lists those that are off',
+  },
+  lenient: {
+    flag: '--lenient',
+    environment: 'BEDROCK_LOCAL_LENIENT',
+    type: boolean,
+    default: defaultSettings.lenient,
+    description: 'switch every rule off: refuse only what is malformed',
+  },
+};
