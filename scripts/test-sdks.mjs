@@ -18,9 +18,11 @@ function run(command, args) {
 run(process.execPath, ['scripts/build.mjs']);
 if (!existsSync(python)) run(windows ? 'python' : 'python3', ['-m', 'venv', '.venv']);
 run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'test/course/requirements.txt']);
-const ruleCases = join(root, '.venv', 'rule-cases.json');
-run(process.execPath, ['--import', 'tsx', 'scripts/write-rule-cases.ts', ruleCases]);
-process.env.RULE_CASES = ruleCases;
+for (const kind of ['rule', 'fault']) {
+  const file = join(root, '.venv', `${kind}-cases.json`);
+  run(process.execPath, ['--import', 'tsx', `scripts/write-${kind}-cases.ts`, file]);
+  process.env[`${kind.toUpperCase()}_CASES`] = file;
+}
 run(process.execPath, [
   'dist/cli.js',
   'run',

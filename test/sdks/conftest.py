@@ -17,10 +17,11 @@ CLI = [shutil.which("node") or "node", str(ROOT / "dist" / "cli.js")]
 URL = os.environ.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:4567")
 
 
-def control(method, path, body=None):
+def control(method, path, body=None, namespace="default"):
     """Calls `/_local/...` of the server under test."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{URL}/_local/{path}", data, {"content-type": "application/json"}, method=method)
+    headers = {"content-type": "application/json", "x-bedrock-local-namespace": namespace}
+    request = urllib.request.Request(f"{URL}/_local/{path}", data, headers, method=method)
     with urllib.request.urlopen(request, timeout=5) as response:
         text = response.read()
     return json.loads(text) if text else None

@@ -73,7 +73,9 @@ async function tryFault(call: Call, fault: NamedFault, protocol: Protocol): Prom
   const name = `(${protocol} ${call} ${JSON.stringify(fault)})`;
   const id = await server.faults.add({ ...fault, match: { headers: { 'x-case': name } } });
   const client = connect(server.url, protocol, fault, name);
+  const start = performance.now();
   const seen = await see(client, call);
+  const time = ((performance.now() - start) / 1000).toFixed(2);
   client.destroy();
   const find = async () => (await server.journal.entries()).filter(({ request }) => request.headers['x-case'] === name);
   await expect.poll(async () => (await find()).length).toBeGreaterThan(0);
@@ -82,8 +84,10 @@ async function tryFault(call: Call, fault: NamedFault, protocol: Protocol): Prom
   expect(entries.map(({ faults }) => faults)).toEqual(entries.map(() => (passes ? [] : [id])));
   const outcome = entries.length > 1 ? `${entries.length} x ${seen}` : seen;
   const race = raceOf(call, fault, protocol);
-  return race?.outcomes.test(outcome) ? race.shown : outcome;
+  return `${race?.outcomes.test(outcome) ? race.shown : outcome}, ${time} s`;
 }
+
+const withoutTimes = (text: string) => text.replaceAll(/, \d+\.\d\d s(?= \|)/g, '');
 
 function describeFault({ fault, ...options }: NamedFault): string {
   const own = Object.entries(options).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
@@ -100,11 +104,13 @@ it('shows each fault to the SDK over both protocols, and the documentation says 
   for (let index = 0; index < cases.length; index += 20)
     rows.push(...(await Promise.all(cases.slice(index, index + 20).map(makeRow))));
   const table = ['| fault | call | over HTTP/2 | over HTTP/1.1 |', '|---|---|---|---|', ...rows].join('\n');
-  const text = readFileSync(docs, 'utf8').replace(
+  const page = readFileSync(docs, 'utf8');
+  const text = page.replace(
     /(<!-- made by test\/server\/faults\/clients.test.ts -->\n)[\s\S]*?(<!-- end -->)/,
     (_, begin, end) => `${begin}\n${table}\n\n${end}`,
   );
-  await expect(text).toMatchFileSnapshot(docs);
+  // How long it took is no two times the same: it is shown, and never compared.
+  await expect(withoutTimes(text) === withoutTimes(page) ? page : text).toMatchFileSnapshot(docs);
 });
 
 it('has a case for every fault', () => {
