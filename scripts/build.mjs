@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -11,6 +11,9 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const result = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 if (result.status !== 0) process.exit(result.status ?? 1);
-for (const name of readdirSync(join(root, 'src', 'fixtures'))) {
-  if (name.endsWith('.json')) cpSync(join(root, 'src', 'fixtures', name), join(root, 'dist', 'fixtures', name));
+const source = join(root, 'src');
+for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || entry.name.endsWith('.ts')) continue;
+  const path = relative(source, join(entry.parentPath, entry.name));
+  cpSync(join(source, path), join(root, 'dist', path));
 }

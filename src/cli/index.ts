@@ -1,6 +1,7 @@
 /** The sub-commands, in the order in which help lists them. */
 import type { Command } from 'commander';
 import { addChat } from './chat.js';
+import { addContract } from './contract.js';
 import { addDoctor } from './doctor.js';
 import { addExplain } from './explain.js';
 import { addFixtures } from './fixtures.js';
@@ -17,6 +18,7 @@ export const commands: ((program: Command) => void)[] = [
   addFixtures,
   addExplain,
   addLint,
+  addContract,
   addDoctor,
   addChat,
   addModels,

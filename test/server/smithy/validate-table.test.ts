@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { constraintCases } from '../../../src/client/contract/generated/constraints.js';
 import type { ServiceException } from '../../../src/server/exception.js';
 import { operations } from '../../../src/server/smithy/operation.js';
 import { sampleShape } from '../../../src/server/smithy/sample.js';
 import { validateInput } from '../../../src/server/smithy/validate.js';
-import { constraintCases } from './constraint-cases.js';
 
 const all = operations.map((operation) => ({ operation, ...constraintCases(operation) }));
 

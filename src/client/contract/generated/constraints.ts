@@ -1,9 +1,9 @@
 /** From the constraint table: for every demand on every input, an input that breaks it alone and one that just meets it. */
-import { type Constraint, constraintsOf } from '../../../src/fixtures/constraints.js';
-import type { Operation } from '../../../src/server/smithy/operation.js';
-import { compilePattern } from '../../../src/server/smithy/pattern-regexp.js';
-import { sampleShape } from '../../../src/server/smithy/sample.js';
-import type { MapShape, Shape, StructureShape } from '../../../src/server/smithy/shape.js';
+import { type Constraint, constraintsOf } from '../../../fixtures/constraints.js';
+import type { Operation } from '../../../server/smithy/operation.js';
+import { compilePattern } from '../../../server/smithy/pattern-regexp.js';
+import { sampleShape } from '../../../server/smithy/sample.js';
+import type { MapShape, Shape, StructureShape } from '../../../server/smithy/shape.js';
 
 export interface Case {
   /** As the refusal names it: `messages.1.member.role`. */

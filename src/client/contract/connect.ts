@@ -1,0 +1,63 @@
+/** Targets of the suite: a server by its URL, an account by the SDK's own credentials. */
+import type { AwsCredentialIdentity } from '@aws-sdk/types';
+import { type ContractTarget, createClientTarget } from './target.js';
+
+export interface UrlTargetOptions {
+  /** Default: the URL. */
+  name?: string;
+  url: string;
+  region?: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  /** What carries the requests of both clients in place of the SDK's own: its `requestHandler`. */
+  requestHandler?: object;
+  /** Whether that carries a stream in both directions. Default: whether none is given. */
+  bidirectional?: boolean;
+}
+
+/** A request fails once: what is judged is the reply, not the SDK's patience. */
+const once = { maxAttempts: 1, useFipsEndpoint: false, useDualstackEndpoint: false };
+
+/** A server of this project, wherever it is. */
+export function createUrlTarget(options: UrlTargetOptions): ContractTarget {
+  const {
+    url,
+    name = url,
+    region = 'us-east-1',
+    requestHandler,
+    bidirectional = requestHandler === undefined,
+  } = options;
+  return createClientTarget({
+    name,
+    local: true,
+    region,
+    bidirectional,
+    async connect(credentials = options.credentials) {
+      const shared = { ...once, endpoint: url, region, credentials, ...(requestHandler && { requestHandler }) };
+      return connectBoth(shared);
+    },
+  });
+}
+
+/** AWS itself: the region's endpoints, whatever the environment says of others, and the SDK's chain of credentials. */
+export function createAwsTarget(region: string): ContractTarget {
+  return createClientTarget({
+    name: 'aws',
+    local: false,
+    region,
+    connect: (credentials) =>
+      connectBoth({ ...once, region, ignoreConfiguredEndpointUrls: true, ...(credentials && { credentials }) }),
+  });
+}
+
+interface ClientConfig {
+  endpoint?: string;
+  region: string;
+  credentials?: AwsCredentialIdentity;
+  ignoreConfiguredEndpointUrls?: boolean;
+}
+
+async function connectBoth(config: ClientConfig) {
+  const { BedrockClient } = await import('@aws-sdk/client-bedrock');
+  const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');
+  return { bedrock: new BedrockClient(config), 'bedrock-runtime': new BedrockRuntimeClient(config) };
+}

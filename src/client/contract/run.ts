@@ -1,0 +1,164 @@
+/** Runs cases against a target: their steps in order, several cases at once, each held against its expectation and every invariant. */
+import type { ContractCase, Step } from './case.js';
+import { checkExpectation, type Difference } from './expectation.js';
+import { invariants } from './invariants/index.js';
+import { explainKnown } from './known-differences.js';
+import { priceOf } from './models.js';
+import type { Observation } from './observation.js';
+import { resolveReferences } from './paths.js';
+import type { ContractTarget } from './target.js';
+
+export interface CaseResult {
+  id: string;
+  documentation: string;
+  /** Of the step that is judged: the last that is no clean-up. */
+  operation: string;
+  outcome: 'pass' | 'fail' | 'skip';
+  /** Why it was skipped, or what is known of its difference. */
+  reason?: string;
+  differences: Difference[];
+  /** What was observed, for who compares two runs: status and exception of each step. */
+  observed: string[];
+  durationMs: number;
+}
+
+export interface RunOptions {
+  /** Runs cases that create or change something on a target that is not local. Default false. */
+  allowWrites?: boolean;
+  /** US dollars that may be spent on a target that is not local. Default 0: only what costs nothing. */
+  budget?: number;
+  /** Cases at once. Default 8. */
+  concurrency?: number;
+  /** Only cases whose id or operation matches. */
+  only?: RegExp;
+  /** Told of every case when it has ended. */
+  progress?(result: CaseResult): void;
+}
+
+export async function runContract(
+  cases: readonly ContractCase[],
+  target: ContractTarget,
+  options: RunOptions = {},
+): Promise<CaseResult[]> {
+  const { concurrency = 8, only, progress } = options;
+  const chosen = only ? cases.filter((one) => only.test(one.id) || only.test(operationOf(one))) : cases;
+  const skips = planSkips(chosen, target, options);
+  const results: CaseResult[] = new Array(chosen.length);
+  let next = 0;
+  async function work(): Promise<void> {
+    for (let index = next++; index < chosen.length; index = next++) {
+      const one = chosen[index]!;
+      const reason = skips.get(one.id);
+      const result = reason === undefined ? await runCase(one, target) : skipped(one, reason);
+      results[index] = result;
+      progress?.(result);
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return results;
+}
+
+export const operationOf = ({ steps }: ContractCase) => steps.findLast(({ cleanup }) => !cleanup)?.operation ?? '';
+
+/** What a case costs at most, in US dollars. */
+export const costOf = ({ marks }: ContractCase) => priceOf(marks?.model, marks?.tokens ?? 0);
+
+/** By id: why a case does not run here. */
+export function planSkips(
+  cases: readonly ContractCase[],
+  { local, bidirectional }: ContractTarget,
+  { allowWrites = false, budget = 0 }: RunOptions,
+): Map<string, string> {
+  const skips = new Map<string, string>();
+  let spent = 0;
+  for (const one of cases) {
+    const { writes, localOnly, bidirectional: duplex } = one.marks ?? {};
+    const cost = costOf(one);
+    if (duplex && !bidirectional) skips.set(one.id, 'this host carries no stream in both directions');
+    else if (local) continue;
+    else if (localOnly) skips.set(one.id, localOnly);
+    else if (writes && !allowWrites) skips.set(one.id, 'it changes the account: --allow-writes runs it');
+    else if (spent + cost > budget && cost > 0)
+      skips.set(one.id, `it may cost $${cost.toFixed(5)}: a --budget runs it`);
+    else spent += cost;
+  }
+  return skips;
+}
+
+function skipped(one: ContractCase, reason: string): CaseResult {
+  const { id, documentation } = one;
+  return {
+    id,
+    documentation,
+    operation: operationOf(one),
+    outcome: 'skip',
+    reason,
+    differences: [],
+    observed: [],
+    durationMs: 0,
+  };
+}
+
+async function runCase(one: ContractCase, target: ContractTarget): Promise<CaseResult> {
+  const { id, documentation, steps } = one;
+  const start = performance.now();
+  const outputs = new Map<string, unknown>();
+  const found: Difference[] = [];
+  const observed: string[] = [];
+  let unavailable: string | undefined;
+  for (const step of steps) {
+    if ((found.length > 0 || unavailable !== undefined) && !step.cleanup) continue;
+    const outcome = await runStep(step, target, outputs);
+    if (step.cleanup) continue;
+    if (outcome.observation) observed.push(sayOutcome(step, outcome.observation));
+    unavailable ??= target.local ? undefined : reasonOfAccount(outcome.observation, step);
+    found.push(...outcome.differences);
+  }
+  const base = { id, documentation, operation: operationOf(one), observed, durationMs: performance.now() - start };
+  if (unavailable !== undefined) return { ...base, outcome: 'skip', reason: unavailable, differences: [] };
+  return { ...base, ...judge(id, target, found) };
+}
+
+/** A known difference is no failure; one that is gone is, so that the list stays true. */
+function judge(
+  id: string,
+  target: ContractTarget,
+  differences: Difference[],
+): Pick<CaseResult, 'outcome' | 'reason' | 'differences'> {
+  const known = explainKnown(id, target.name);
+  if (known === undefined) return { outcome: differences.length > 0 ? 'fail' : 'pass', differences };
+  if (differences.length > 0) return { outcome: 'skip', reason: `known: ${known}`, differences };
+  const gone = { field: 'known-differences', message: `no longer differs, and must leave the list: ${known}` };
+  return { outcome: 'fail', differences: [gone] };
+}
+
+interface StepOutcome {
+  observation?: Observation;
+  differences: Difference[];
+}
+
+async function runStep(step: Step, target: ContractTarget, outputs: Map<string, unknown>): Promise<StepOutcome> {
+  try {
+    const params = resolveReferences(step.params, outputs) as Record<string, unknown>;
+    const foldsTo = resolveReferences(step.expect.foldsTo, outputs);
+    const observation = await target.call(step.operation, params, step.credentials);
+    if (step.as !== undefined && observation.output) outputs.set(step.as, observation.output);
+    if (step.cleanup) return { observation, differences: [] };
+    const broken = invariants.flatMap(({ id, check }) => check(observation).map((message) => ({ field: id, message })));
+    return { observation, differences: [...checkExpectation({ ...step.expect, foldsTo }, observation), ...broken] };
+  } catch (cause) {
+    return { differences: [{ field: step.operation, message: (cause as Error).message }] };
+  }
+}
+
+const sayOutcome = ({ operation }: Step, { status, thrown }: Observation) =>
+  `${operation} ${status}${thrown ? ` ${thrown.name}` : ''}`;
+
+/** What an account lacks is no fault of the contract: a model it may not call, a permission it was not given. */
+function reasonOfAccount(observation: Observation | undefined, step: Step): string | undefined {
+  const { thrown } = observation ?? {};
+  if (!thrown || step.expect.error === thrown.name || step.credentials) return undefined;
+  if (thrown.name === 'AccessDeniedException') return `the account may not: ${thrown.message.slice(0, 200)}`;
+  if (thrown.name === 'ThrottlingException') return `the account was throttled: ${thrown.message.slice(0, 200)}`;
+  return undefined;
+}
