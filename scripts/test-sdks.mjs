@@ -1,23 +1,137 @@
-// Runs the tests that drive the built server with SDKs of other languages. Makes its own Python environment in .venv.
+// Drives the built server with SDKs of other languages and prints a table of language by check. Without --all: boto3 (with its own tests, and the
+// course) and Go; with it Java, Rust, LangChain and LiteLLM too. What follows "--" goes to pytest. Each installs what it needs from its registry.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
-const python = join(root, '.venv', windows ? 'Scripts' : 'bin', windows ? 'python.exe' : 'python');
+const core = join(root, 'test', 'sdks', 'core');
+/** What languages build, beside the Python environment: none of it is the repository's. */
+const cache = join(root, '.venv', 'cores');
 
-function run(command, args) {
+const flags = process.argv.slice(2);
+const all = flags.includes('--all');
+const forPytest = flags.filter((flag) => flag !== '--all' && flag !== '--');
+
+function run(command, args, options = {}) {
   console.log(`> ${[command, ...args].join(' ')}`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) console.error(`${command} could not be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** A Python environment of its own, made where it is not there. */
+function python(folder, requirements) {
+  const program = join(root, folder, windows ? 'Scripts' : 'bin', windows ? 'python.exe' : 'python');
+  if (!existsSync(program)) run(windows ? 'python' : 'python3', ['-m', 'venv', folder]);
+  run(program, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]);
+  return program;
+}
+
+const libraries = () => python(join('.venv', 'libraries'), ['-r', 'test/sdks/core/python/requirements.txt']);
+const script = (name) => join(core, 'python', `with_${name}.py`);
+
+/** `build` gives the command that runs the checks; `tool` is what has to be there. */
+const languages = [
+  {
+    name: 'boto3',
+    build: () => [python('.venv', ['-r', 'test/course/requirements.txt']), script('boto3')],
+  },
+  {
+    name: 'Go v2',
+    tool: 'go',
+    build() {
+      const program = join(cache, windows ? 'go-core.exe' : 'go-core');
+      run('go', ['build', '-o', program, '.'], { cwd: join(core, 'go') });
+      return [program];
+    },
+  },
+  {
+    name: 'Java v2',
+    tool: 'mvn',
+    more: true,
+    build() {
+      const maven = ['-q', '-B', '-f', join(core, 'java', 'pom.xml'), `-DbuildDirectory=${join(cache, 'java')}`];
+      run('mvn', [...maven, 'compile']);
+      return ['mvn', ...maven, 'exec:java'];
+    },
+  },
+  {
+    name: 'Rust',
+    tool: 'cargo',
+    more: true,
+    build() {
+      const target = join(cache, 'rust');
+      run('cargo', ['build', '--quiet', '--manifest-path', join(core, 'rust', 'Cargo.toml'), '--target-dir', target]);
+      return [join(target, 'debug', windows ? 'core.exe' : 'core')];
+    },
+  },
+  { name: 'LangChain', more: true, build: () => [libraries(), script('langchain')] },
+  { name: 'LiteLLM', more: true, build: () => [libraries(), script('litellm')] },
+];
+
+const isThere = (tool) => spawnSync(tool, ['version'], { stdio: 'ignore' }).error === undefined;
+
+const brokenStream = {
+  fault: 'stream-error',
+  name: 'ModelStreamErrorException',
+  afterEvents: 2,
+  match: { prompt: 'break the stream' },
+};
+
+/** Runs the checks of a language against a server of their own: by check, `ok` or what was wrong. */
+function check(command) {
+  const serve = [
+    'dist/cli.js',
+    'run',
+    '--fixtures',
+    join(core, 'fixtures.yaml'),
+    '--fault',
+    JSON.stringify(brokenStream),
+  ];
+  const { stdout, status } = spawnSync(process.execPath, [...serve, '--', ...command], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = [...stdout.matchAll(/^CORE (\w+) (ok|FAILED.*)$/gm)].map(([, name, outcome]) => [name, outcome]);
+  if (lines.length === 0) throw new Error(`the checks did not run: status ${status}`);
+  return new Map(lines);
+}
+
+function writeTable(outcomes) {
+  const checks = [...new Set([...outcomes.values()].flatMap((outcome) => [...(outcome?.keys() ?? [])]))];
+  const cell = (outcome, name) =>
+    outcome ? (outcome.has(name) ? outcome.get(name).replace(/^FAILED.*/, 'FAILED') : '–') : 'not run';
+  const names = [...outcomes.keys()];
+  console.log(`\n| check | ${names.join(' | ')} |`);
+  console.log(`|---|${names.map(() => '---|').join('')}`);
+  for (const name of checks)
+    console.log(`| ${name} | ${names.map((one) => cell(outcomes.get(one), name)).join(' | ')} |`);
+}
+
 run(process.execPath, ['scripts/build.mjs']);
-if (!existsSync(python)) run(windows ? 'python' : 'python3', ['-m', 'venv', '.venv']);
-run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'test/course/requirements.txt']);
+mkdirSync(cache, { recursive: true });
+const outcomes = new Map();
+const wrong = [];
+for (const { name, tool, more, build } of languages) {
+  if (more && !all) continue;
+  if (tool && !isThere(tool)) {
+    console.log(`${name}: NOT RUN, because ${tool} is not on this machine`);
+    outcomes.set(name, undefined);
+    continue;
+  }
+  const outcome = check(build());
+  outcomes.set(name, outcome);
+  for (const [one, said] of outcome) if (said !== 'ok') wrong.push(`${name} ${one} ${said}`);
+}
+writeTable(outcomes);
+for (const line of wrong) console.error(line);
+if (wrong.length > 0) process.exit(1);
+
+const pythonProgram = python('.venv', ['-r', 'test/course/requirements.txt']);
 for (const kind of ['rule', 'fault']) {
   const file = join(root, '.venv', `${kind}-cases.json`);
   run(process.execPath, ['--import', 'tsx', `scripts/write-${kind}-cases.ts`, file]);
@@ -27,11 +141,11 @@ run(process.execPath, [
   'dist/cli.js',
   'run',
   '--',
-  python,
+  pythonProgram,
   '-m',
   'pytest',
   '-q',
   'test/course',
   'test/sdks',
-  ...process.argv.slice(2),
+  ...forPytest,
 ]);

@@ -23,8 +23,13 @@ export function addServerFlags(command: Command): Command {
   return command;
 }
 
+/** The name under which commander keeps a flag: `--fault <fault>` is `fault`, though the option is called `faults`. */
+const keptAs = new Map(rows.map(([name, { flag }]) => [name, flag ? new Option(flag).attributeName() : name]));
+
 /** The flags of the table that stood on the command line: a default of commander's is not one. */
 export function givenFlags(command: Command): Record<string, unknown> {
-  const given = rows.filter(([name]) => command.getOptionValueSource(name) === 'cli');
-  return Object.fromEntries(given.map(([name]) => [name, command.getOptionValue(name)]));
+  const given = rows
+    .map(([name]) => [name, keptAs.get(name) ?? name] as const)
+    .filter(([, kept]) => command.getOptionValueSource(kept) === 'cli');
+  return Object.fromEntries(given.map(([name, kept]) => [name, command.getOptionValue(kept)]));
 }

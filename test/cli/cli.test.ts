@@ -13,6 +13,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
+describe('faults from the start', () => {
+  it('strike the command of run', async () => {
+    const fault = '{"fault":"error","name":"ThrottlingException"}';
+    const { stderr } = await runCli(['run', '--fault', fault, '--', process.execPath, call]);
+    expect(stderr).toContain('ThrottlingException');
+  });
+});
+
 describe('start', () => {
   let server: Spawned;
   let url: string;
