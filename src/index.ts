@@ -2,8 +2,11 @@
 export type { Fault } from './fixtures/fault.js';
 export type { Fixture, FixtureMatch, FixtureReply } from './fixtures/fixture.js';
 export type { JournalEntry } from './fixtures/journal-entry.js';
-export type { Control, JournalFilter } from './server/control.js';
+export type { Control } from './server/control.js';
+export type { JournalControl, JournalFormat } from './server/control-journal.js';
 export { createEmulator, type Emulator, type EmulatorOptions } from './server/emulator.js';
+export type { JournalCall } from './server/journal-calls.js';
+export type { JournalFilter } from './server/journal-filter.js';
 export type { Settings } from './server/settings.js';
 export type { HttpReply, HttpRequest } from './server/waist.js';
 export { createHttpControl } from './testing/http-control.js';

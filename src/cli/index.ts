@@ -6,6 +6,7 @@ import { addDoctor } from './doctor.js';
 import { addExplain } from './explain.js';
 import { addFixtures } from './fixtures.js';
 import { addInit } from './init.js';
+import { addJournal } from './journal.js';
 import { addLint } from './lint.js';
 import { addModels } from './models.js';
 import { addRun } from './run.js';
@@ -17,6 +18,7 @@ export const commands: ((program: Command) => void)[] = [
   addInit,
   addFixtures,
   addExplain,
+  addJournal,
   addLint,
   addContract,
   addDoctor,

@@ -1,13 +1,11 @@
 /** The control interface of a namespace: what a test or an operator does to it. The same in process and over HTTP. */
 import type { Fault } from '../fixtures/fault.js';
 import type { Fixture } from '../fixtures/fixture.js';
-import type { JournalEntry } from '../fixtures/journal-entry.js';
 import { checkFixture } from './check-fixture.js';
 import { type Answer, explainRequest, type Question } from './control-explain.js';
+import { createJournalControl, type JournalControl } from './control-journal.js';
 import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
-import { readRecord } from './journal.js';
-import { matchesGlob } from './match.js';
 import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
 
 /** A fixture or fault in force. */
@@ -27,14 +25,6 @@ export interface Additions<Item> {
   clear(): Promise<void>;
 }
 
-/** All given members must agree; `model` may hold `*`. */
-export interface JournalFilter {
-  operation?: string;
-  model?: string;
-  /** Only exchanges that ended with this exception. */
-  exception?: string;
-}
-
 export interface ClockState {
   /** ISO 8601. */
   now: string;
@@ -44,11 +34,7 @@ export interface ClockState {
 export interface Control {
   fixtures: Additions<Fixture>;
   faults: Additions<Fault>;
-  journal: {
-    /** Oldest first. */
-    entries(filter?: JournalFilter): Promise<JournalEntry[]>;
-    clear(): Promise<void>;
-  };
+  journal: JournalControl;
   clock: {
     now(): Promise<ClockState>;
     /** At an ISO 8601 moment, or at the present one. */
@@ -81,12 +67,7 @@ export function createControl(namespace: Namespace): LocalControl {
       checkFixture(item, namespace.settings),
     ),
     faults: createAdditions('fault', namespace.faults, namespace, checkFault),
-    journal: {
-      entries: async (filter = {}) => namespace.journal.filter((record) => isWanted(record, filter)).map(readRecord),
-      clear: async () => {
-        namespace.journal.length = 0;
-      },
-    },
+    journal: createJournalControl(namespace),
     clock: createClockControl(namespace),
     explain: async (question) => explainRequest(question, namespace),
     reset: async () => resetNamespace(namespace),
@@ -146,12 +127,4 @@ function createClockControl({ clock }: Namespace): Control['clock'] {
       return state();
     },
   };
-}
-
-function isWanted(entry: JournalEntry, filter: JournalFilter): boolean {
-  return (
-    (filter.operation === undefined || entry.operation === filter.operation) &&
-    (filter.model === undefined || matchesGlob(filter.model, entry.model ?? '')) &&
-    (filter.exception === undefined || entry.exception === filter.exception)
-  );
 }

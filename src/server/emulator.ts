@@ -9,7 +9,17 @@ import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
 import { hashText } from './generation/random.js';
-import { closeRecord, keep, noteCaller, noteException, noteInput, noteOutput, openRecord } from './journal.js';
+import {
+  closeRecord,
+  keep,
+  noteCaller,
+  noteEvents,
+  noteException,
+  noteInput,
+  noteOutput,
+  noteReply,
+  openRecord,
+} from './journal.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
@@ -68,7 +78,7 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     const { namespace, target, problem } = namespaces.locate(request, claimed.accessKeyId);
     const { clock } = namespace;
     const startedAt = clock.monotonic();
-    const record = openRecord(request, clock.uuid(), namespace);
+    const record = openRecord(request, clock.uuid(), namespace, startedAt);
     let exchange: Exchange | undefined;
     let strikes: Strikes | undefined;
     let hint: string | undefined;
@@ -139,13 +149,8 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       noteOutput(record, operation, output, written.body);
       return written;
     }
-    const lines: string[] = [];
-    record.written = lines;
     if (strikes) strikeEvents(operation.outputEvents.name, output, strikes);
-    return writeResponse(operation, output, headers, {
-      padding: settings.padding,
-      see: (name, payload) => lines.push(name, payload),
-    });
+    return writeResponse(operation, output, headers, { padding: settings.padding, see: noteEvents(record) });
   }
 
   /** Adds what every reply has, and closes the journal's record when the last byte has been handed over. */
@@ -155,19 +160,23 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
     reply.headers.date ??= httpDate(clock.realNow());
     if (exchange?.notes.fixture) reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
     const struck = strikes && reply.status !== 0 ? strikes.onReply(reply) : reply;
-    record.status = struck.status;
+    const elapsed = () => roundMs(clock.monotonic() - startedAt);
+    const seeChunk = noteReply(record, struck, elapsed, strikes !== undefined);
     const close = (completed: boolean) => {
       record.completed = completed && (struck.end ?? 'clean') === 'clean';
-      record.durationMs = Math.round((clock.monotonic() - startedAt) * 100) / 100;
+      record.durationMs = elapsed();
       closeRecord(record, exchange);
       keep(namespace, record);
       observe?.(record, hint ?? exchange?.notes.hint);
     };
-    return watchBody(struck, close);
+    return watchBody(struck, close, seeChunk);
   }
 
   return { handle, settings, namespaces };
 }
+
+/** Milliseconds to two digits. */
+const roundMs = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
 
 /** The same request to the same seed gives the same reply. */
 function seedOf(name: string, body: Uint8Array = noBytes, seed: number): number {

@@ -8,31 +8,37 @@ import type { Operation } from './smithy/operation.js';
 import { isReadable, readEvent, readOutput } from './smithy/read-output.js';
 import { readRequest } from './smithy/read-request.js';
 import type { Route } from './smithy/router.js';
+import { type FrameKind, rewriteFrame, type WriteEventsOptions } from './smithy/write-events.js';
 import { isoDate } from './timestamps.js';
-import type { Headers, HttpRequest } from './waist.js';
+import type { Headers, HttpReply, HttpRequest } from './waist.js';
+import type { SeeChunk } from './watch-body.js';
 
 /** Headers whose values are secrets: their presence is kept, their value is not. */
 const secretHeaders = ['authorization', 'x-amz-security-token', 'cookie', 'proxy-authorization', 'x-api-key'];
-/** The request bodies that the journal keeps weigh no more than this together, the latest aside. */
+/** The bodies that the journal keeps weigh no more than this together, the latest aside. */
 const JOURNAL_BYTES = 256 * 1024 * 1024;
 const LARGE_BODY = 128 * 1024;
+/** Stands before the name of an exception among the lines of a stream. */
+const EXCEPTION_MARK = '!';
 const anonymous: Caller = { kind: 'anonymous' };
 const secretParameters = /([?&](?:X-Amz-Signature|X-Amz-Security-Token)=)[^&]*/gi;
 
 /** What is known when the request has just come in. */
 export function openRecord(
-  { method, url, headers, protocol }: HttpRequest,
+  { method, url, headers, protocol, secure }: HttpRequest,
   id: string,
   namespace: Namespace,
+  arrivedMs: number,
 ): JournalRecord {
   const record: JournalRecord = {
     id,
     namespace: namespace.id,
     startedAt: isoDate(namespace.clock.now()),
+    arrivedMs,
     durationMs: 0,
     region: namespace.settings.region,
     caller: anonymous,
-    request: { method, url: redactUrl(url), headers: redactHeaders(headers), protocol },
+    request: { method, url: redactUrl(url), headers: redactHeaders(headers), protocol, secure },
     status: 0,
     faults: [],
     completed: false,
@@ -45,7 +51,7 @@ export function openRecord(
 }
 
 function redactUrl(url: string): string {
-  return url.includes('X-Amz-') ? url.replace(secretParameters, '$1REDACTED') : url;
+  return url.includes('?') ? url.replace(secretParameters, '$1REDACTED') : url;
 }
 
 /** The scheme of a credential stays, so that one sees which was used. Copied only where there is a secret. */
@@ -79,6 +85,53 @@ export function noteOutput(record: JournalRecord, operation: Operation, output: 
   else record.output = output;
 }
 
+/** What sees the events of a stream as they are written. An exception among them ends it. */
+export function noteEvents(record: JournalRecord): NonNullable<WriteEventsOptions['see']> {
+  const lines: string[] = [];
+  record.written = lines;
+  return (name, payload, kind) => {
+    if (kind === 'event') lines.push(name, payload);
+    else {
+      lines.push(EXCEPTION_MARK + name, payload);
+      record.exception = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+      record.message = JSON.parse(payload).message;
+    }
+  };
+}
+
+/**
+ * What goes out, and what sees its chunks. Those of a stream are kept where they may not be what was written: where it is a raw
+ * reply, or `struck` by faults.
+ */
+export function noteReply(
+  record: JournalRecord,
+  { status, headers, body }: HttpReply,
+  elapsed: () => number,
+  struck: boolean,
+): SeeChunk {
+  record.status = status;
+  if (status !== 0) record.replyHeaders = headers;
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    record.firstByteMs = elapsed();
+    if (body !== record.written) record.sent = body;
+    return () => {};
+  }
+  const chunks: Uint8Array[] | undefined = struck || record.written === undefined ? [] : undefined;
+  if (chunks) record.sent = chunks;
+  return (chunk, waits) => {
+    chunks?.push(chunk);
+    if (waits || record.firstByteMs === undefined) noteMoment(record, elapsed(), waits);
+  };
+}
+
+/** Only a stream that waits has moments worth keeping. */
+function noteMoment(record: JournalRecord, moment: number, waits: boolean): void {
+  record.firstByteMs ??= moment;
+  if (!waits) return;
+  record.chunksMs ??= [];
+  record.chunksMs.push(moment);
+}
+
 export function noteException(record: JournalRecord, exception: ServiceException): void {
   record.exception = exception.name;
   record.message = exception.message;
@@ -95,6 +148,7 @@ function noteExchange(record: JournalRecord, { notes }: Exchange): void {
   if (notes.model) record.model = notes.model;
   if (notes.usage) record.usage = { inputTokens: notes.usage.inputTokens, outputTokens: notes.usage.outputTokens };
   if (notes.answeredBy) record.answeredBy = notes.answeredBy;
+  if (notes.fixture) record.fixture = notes.fixture;
   record.faults = notes.faults;
 }
 
@@ -108,25 +162,42 @@ export function keep({ journal, settings }: Namespace, record: JournalRecord): v
   while (bytes > JOURNAL_BYTES && journal.length > 1) bytes -= bodyBytes(journal.shift() as JournalRecord);
 }
 
-function bodyBytes({ source }: JournalRecord): number {
-  return source?.body?.byteLength ?? 0;
+function bodyBytes({ source, written, sent }: JournalRecord): number {
+  const body = source?.body?.byteLength ?? 0;
+  const text = typeof written === 'string' ? written.length : 0;
+  if (!Array.isArray(sent)) return body + text + (sent?.length ?? 0);
+  return sent.reduce((sum, chunk) => sum + chunk.byteLength, body + text);
 }
 
 /** The entry that a record stands for. */
-export function readRecord({ source, written, output, ...entry }: JournalRecord): JournalEntry {
+export function readRecord(record: JournalRecord): JournalEntry {
+  const { source, written, output, replyHeaders, sent: _sent, ...known } = record;
+  const entry: JournalEntry = replyHeaders ? { ...known, reply: { headers: replyHeaders } } : known;
   if (!source) return entry;
   const { route, body } = source;
   const input = readRequest(route, entry.request.headers, body);
   if (written === undefined) return output === undefined ? { ...entry, input } : { ...entry, input, output };
   if (typeof written !== 'string') return { ...entry, input };
   if (!route.operation.outputEvents) return { ...entry, input, output: readOutput(route.operation, written) };
-  return { ...entry, input, events: readEvents(route.operation, written) };
+  const events = [...writtenEvents(record)].map(({ name, payload }) => readEvent(route.operation, name, payload));
+  return { ...entry, input, events };
 }
 
-function readEvents(operation: Operation, written: string): object[] {
-  const lines = written.split('\n');
-  const events: object[] = [];
-  for (let line = 0; line + 1 < lines.length; line += 2)
-    events.push(readEvent(operation, lines[line] as string, lines[line + 1] as string));
-  return events;
+/** The body that went out, byte for byte. */
+export function replyBody(record: JournalRecord): Uint8Array {
+  const { source, written, sent } = record;
+  if (Array.isArray(sent)) return Buffer.concat(sent);
+  if (sent !== undefined) return Buffer.from(sent as string);
+  if (typeof written !== 'string') return new Uint8Array();
+  if (!source?.route.operation.outputEvents) return Buffer.from(written);
+  return Buffer.concat([...writtenEvents(record)].map(({ name, payload, kind }) => rewriteFrame(name, payload, kind)));
+}
+
+function* writtenEvents({ written }: JournalRecord): Generator<{ name: string; payload: string; kind: FrameKind }> {
+  const lines = (written as string).split('\n');
+  for (let line = 0; line + 1 < lines.length; line += 2) {
+    const [name, payload] = lines.slice(line, line + 2) as [string, string];
+    if (name.startsWith(EXCEPTION_MARK)) yield { name: name.slice(1), payload, kind: 'exception' };
+    else yield { name, payload, kind: 'event' };
+  }
 }

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { LogOptions } from './options.js';
+import { printable } from './printable.js';
 
 export interface LogTarget {
   write(text: string): unknown;
@@ -27,10 +28,6 @@ function levelOf(entry: JournalEntry): Level {
   if (entry.status >= 500) return 'error';
   return entry.status >= 400 || !entry.completed ? 'warn' : 'info';
 }
-
-/** Clients choose model ids and paths: what could move a terminal's cursor is shown, not obeyed. */
-const printable = (text: string) =>
-  text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
 
 /** `GET /nothing/here`: no query, because a presigned one holds a signature. */
 const target = ({ request }: JournalEntry) => `${request.method} ${request.url.split('?')[0]}`;

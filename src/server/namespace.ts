@@ -7,6 +7,7 @@ import { createClock } from './clock.js';
 import type { Test } from './match-criteria.js';
 import type { Settings } from './settings.js';
 import type { Route } from './smithy/router.js';
+import type { Headers } from './waist.js';
 
 /** A fixture or fault in force, with its count of strikes. */
 export interface Active<Item> {
@@ -26,13 +27,16 @@ export interface Active<Item> {
  * What is kept of an exchange. Input and output stay the bytes and the text that they were, in few objects: a busy server makes
  * and forgets thousands of them a second, and each that lives for a while costs as much as ten that do not.
  */
-export interface JournalRecord extends Omit<JournalEntry, 'input' | 'output' | 'events'> {
+export interface JournalRecord extends Omit<JournalEntry, 'input' | 'output' | 'events' | 'reply'> {
   /** What the input was read from. */
   source?: { route: Route; body: Uint8Array | undefined };
   /** The body of the reply, where it is JSON; of a stream, the name and the payload of each event: lines of one text at its end. */
   written?: string | string[];
   /** The output, where the body does not say it all. */
   output?: unknown;
+  replyHeaders?: Headers;
+  /** The body that went out, where it is whole and not `written`; of a stream its chunks, where `written` may not say what they were. */
+  sent?: string | Uint8Array | Uint8Array[];
 }
 
 export interface Namespace {

@@ -73,6 +73,11 @@ export function processEnvironment(): Environment {
   return { ...process.env };
 }
 
+/** What a server on another machine asks for, where the environment has it. */
+export function adminToken(): string | undefined {
+  return process.env.BEDROCK_LOCAL_ADMIN_TOKEN || undefined;
+}
+
 /** Keeps the SDK of this package from telling its user to raise Node.js: its version is our choice, not theirs. */
 export function silenceSdkWarning(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -1,15 +1,24 @@
-/** Tells when a reply has ended, whole or not, without changing what goes through. */
+/** Sees the chunks of a reply and when it has ended, whole or not, without changing what goes through. */
 import type { HttpReply } from './waist.js';
 
+/** Is shown a chunk of a stream as it is handed over; `waits` where the stream is asynchronous. */
+export type SeeChunk = (chunk: Uint8Array, waits: boolean) => void;
+
+const seeNothing: SeeChunk = () => {};
+
 /** `close(completed)` is called once: at once for a reply that is whole, else when its stream ends, throws or is left. */
-export function watchBody(reply: HttpReply, close: (completed: boolean) => void): HttpReply {
+export function watchBody(
+  reply: HttpReply,
+  close: (completed: boolean) => void,
+  see: SeeChunk = seeNothing,
+): HttpReply {
   const { body } = reply;
   if (typeof body === 'string' || body instanceof Uint8Array) {
     close(true);
     return reply;
   }
   const closeOnce = once(close);
-  reply.body = Symbol.asyncIterator in body ? watchAsync(body, closeOnce) : watchSync(body, closeOnce);
+  reply.body = Symbol.asyncIterator in body ? watchAsync(body, closeOnce, see) : watchSync(body, closeOnce, see);
   return reply;
 }
 
@@ -22,7 +31,11 @@ function once(close: (completed: boolean) => void): (completed: boolean) => void
 }
 
 /** An iterator by hand rather than a generator: one that is left before its first step has ended too, and it costs less. */
-function watchSync<Item>(items: Iterable<Item>, close: (completed: boolean) => void): IterableIterator<Item> {
+function watchSync(
+  items: Iterable<Uint8Array>,
+  close: (completed: boolean) => void,
+  see: SeeChunk,
+): IterableIterator<Uint8Array> {
   const source = items[Symbol.iterator]();
   return {
     [Symbol.iterator]() {
@@ -32,6 +45,7 @@ function watchSync<Item>(items: Iterable<Item>, close: (completed: boolean) => v
       try {
         const step = source.next();
         if (step.done) close(true);
+        else see(step.value, false);
         return step;
       } catch (thrown) {
         close(false);
@@ -45,10 +59,11 @@ function watchSync<Item>(items: Iterable<Item>, close: (completed: boolean) => v
   };
 }
 
-function watchAsync<Item>(
-  items: AsyncIterable<Item>,
+function watchAsync(
+  items: AsyncIterable<Uint8Array>,
   close: (completed: boolean) => void,
-): AsyncIterableIterator<Item> {
+  see: SeeChunk,
+): AsyncIterableIterator<Uint8Array> {
   const source = items[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]() {
@@ -58,6 +73,7 @@ function watchAsync<Item>(
       try {
         const step = await source.next();
         if (step.done) close(true);
+        else see(step.value, true);
         return step;
       } catch (thrown) {
         close(false);

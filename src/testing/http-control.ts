@@ -1,29 +1,36 @@
 /** The control interface of a server in another process. */
 
 import type { JournalEntry } from '../fixtures/journal-entry.js';
-import type { Additions, ClockState, Control, InForce, JournalFilter } from '../server/control.js';
+import type { Additions, ClockState, Control, InForce } from '../server/control.js';
+import { withQuestions } from '../server/control-journal.js';
+import type { JournalFilter } from '../server/journal-filter.js';
 import { NAMESPACE_HEADER } from '../server/namespace-registry.js';
 
 type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
 export interface HttpControlOptions {
   /** Whose fixtures, faults, journal and clock. Default: those of requests that name no namespace. */
-  namespace?: string;
+  namespace?: string | undefined;
   /** What a server on another machine asks for. */
-  token?: string;
+  token?: string | undefined;
 }
 
 /** `createHttpControl('http://127.0.0.1:4567')`. Every call rejects with the server's own sentence where it refuses. */
 export function createHttpControl(url: string, options: HttpControlOptions = {}): Control {
-  const call = createCall(url, options);
+  const send = createSender(url, options);
+  const read = (path: string) => send('GET', path);
+  const call: Call = async (method, path, body) => {
+    const text = await send(method, path, body);
+    return text === '' ? undefined : JSON.parse(text);
+  };
   return {
     fixtures: createAdditions(call, 'fixtures'),
     faults: createAdditions(call, 'faults'),
-    journal: {
-      entries: (filter: JournalFilter = {}) =>
-        call<JournalEntry[]>('GET', `journal?${new URLSearchParams(filter as Record<string, string>)}`),
+    journal: withQuestions({
+      entries: async (filter) => JSON.parse(await read(`journal?${toQuery(filter)}`)) as JournalEntry[],
+      export: (format, filter) => read(`journal?${toQuery({ format, ...filter })}`),
       clear: () => call('DELETE', 'journal'),
-    },
+    }),
     clock: {
       now: () => call<ClockState>('GET', 'clock'),
       freeze: (at) => call<ClockState>('POST', 'clock', { freeze: at ?? true }),
@@ -51,23 +58,37 @@ function createAdditions<Item>(call: Call, kind: string): Additions<Item> {
   };
 }
 
+/** Members that are undefined are not sent. */
+function toQuery(filter: JournalFilter & { format?: string } = {}): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return String(new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])));
+}
+
 class NotFound extends Error {}
 
-function createCall(url: string, { namespace, token }: HttpControlOptions): Call {
+/** Gives the text of the answer. */
+function createSender(url: string, { namespace, token }: HttpControlOptions) {
   const own = {
     ...(namespace !== undefined && { [NAMESPACE_HEADER]: namespace }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
-  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  return async (method: string, path: string, body?: unknown): Promise<string> => {
     const response = await fetch(`${url.replace(/\/$/, '')}/_local/${path}`, {
       method,
       headers: { ...own, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const answer = text === '' ? undefined : JSON.parse(text);
-    if (response.ok) return answer as Answer;
-    const message = answer?.message ?? `the server answered ${response.status}`;
+    if (response.ok) return text;
+    const message = refusalIn(text) ?? `the server answered ${response.status}`;
     throw response.status === 404 ? new NotFound(message) : new Error(message);
   };
+}
+
+function refusalIn(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { message?: string }).message;
+  } catch {
+    return undefined;
+  }
 }

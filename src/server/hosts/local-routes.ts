@@ -1,7 +1,7 @@
 /** The part of a server that is not the AWS API, as a Fastify plugin: its guard, its health, and what it was given. */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { manifest } from '../manifest.js';
 import type { Headers } from '../waist.js';
 import { DESCRIBE, describeInterface } from './admin/description.js';
 import { type CorsOrigins, writeCorsHeaders, writePreflight } from './cors.js';
@@ -23,13 +23,6 @@ export interface LocalOptions {
 
 /** A fixture set or a recording may come in one request. */
 export const localBodyLimit = 50 * 1024 * 1024;
-
-interface Manifest {
-  name: string;
-  version: string;
-}
-
-const manifest: Manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 /** Whether a request target is `/_local` or below it, or that of a namespace: `/_namespace/NAME/_local/...`. */
 export function isLocalPath(url: string): boolean {

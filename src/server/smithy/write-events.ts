@@ -7,9 +7,11 @@ import { structureWriter } from './write-structure.js';
 export interface WriteEventsOptions {
   /** Whether frames carry `p`. Default true. */
   padding?: boolean;
-  /** Is shown each event as it was written: its name, and the payload of its frame. */
-  see?(name: string, payload: string): void;
+  /** Is shown each event as it was written, the exception too that ends a stream: its name, and the payload of its frame. */
+  see?(name: string, payload: string, kind: FrameKind): void;
 }
+
+export type FrameKind = 'event' | 'exception';
 
 /**
  * `{ contentBlockDelta: {...} }` becomes one frame. A synchronous stream stays synchronous. An exception thrown by the stream
@@ -21,24 +23,30 @@ export function writeEvents(
   options: WriteEventsOptions = {},
 ): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   const write = createEventWriter(union, options);
-  return Symbol.asyncIterator in events ? writeAsync(events, write) : writeSync(events, write);
+  const end = (thrown: unknown) => exceptionFrame(thrown, options.see);
+  return Symbol.asyncIterator in events ? writeAsync(events, write, end) : writeSync(events, write, end);
 }
 
 type WriteEvent = (event: object) => Uint8Array;
+type WriteException = (thrown: unknown) => Uint8Array;
 
-function* writeSync(events: Iterable<object>, write: WriteEvent): Generator<Uint8Array> {
+function* writeSync(events: Iterable<object>, write: WriteEvent, end: WriteException): Generator<Uint8Array> {
   try {
     for (const event of events) yield write(event);
   } catch (thrown) {
-    yield exceptionFrame(thrown);
+    yield end(thrown);
   }
 }
 
-async function* writeAsync(events: AsyncIterable<object>, write: WriteEvent): AsyncGenerator<Uint8Array> {
+async function* writeAsync(
+  events: AsyncIterable<object>,
+  write: WriteEvent,
+  end: WriteException,
+): AsyncGenerator<Uint8Array> {
   try {
     for await (const event of events) yield write(event);
   } catch (thrown) {
-    yield exceptionFrame(thrown);
+    yield end(thrown);
   }
 }
 
@@ -55,7 +63,7 @@ function createEventWriter(union: StructureShape, { padding = true, see }: Write
     const { headers, write } = kindOf(name);
     const content = (event as Record<string, object>)[name];
     const payload = write(content, padding ? paddings[last % paddings.length] : undefined);
-    see?.(name, payload);
+    see?.(name, payload, 'event');
     const frame = encodeFrame(headers, payload);
     last = frame.readUInt32BE(frame.length - 4);
     return frame;
@@ -82,7 +90,7 @@ const eventKindsOf = memoize((union: StructureShape) => {
   };
 });
 
-function messageHeaders(kind: 'event' | 'exception', name: string): Uint8Array {
+function messageHeaders(kind: FrameKind, name: string): Uint8Array {
   return encodeHeaders([
     [`:${kind}-type`, name],
     [':content-type', 'application/json'],
@@ -90,7 +98,12 @@ function messageHeaders(kind: 'event' | 'exception', name: string): Uint8Array {
   ]);
 }
 
-function exceptionFrame(thrown: unknown): Uint8Array {
+/** The frame of what `see` was shown. */
+export function rewriteFrame(name: string, payload: string, kind: FrameKind): Uint8Array {
+  return encodeFrame(messageHeaders(kind, name), payload);
+}
+
+function exceptionFrame(thrown: unknown, see: WriteEventsOptions['see']): Uint8Array {
   const known = thrown instanceof ServiceException;
   const name = known ? thrown.name : 'InternalServerException';
   const message = known
@@ -98,5 +111,6 @@ function exceptionFrame(thrown: unknown): Uint8Array {
     : 'The system encountered an unexpected error during processing. Try your request again.';
   const wireName = `${name[0]?.toLowerCase()}${name.slice(1)}`;
   const payload = JSON.stringify({ message, ...(known && thrown.options.members) });
-  return encodeFrame(messageHeaders('exception', wireName), payload);
+  see?.(wireName, payload, 'exception');
+  return rewriteFrame(wireName, payload, 'exception');
 }

@@ -1,13 +1,17 @@
-/** `/_local/journal`: read and clear. */
-import type { JournalFilter } from '../../control.js';
+/** `/_local/journal`: read, export and clear. */
+import { type JournalFormat, journalFormats } from '../../control-journal.js';
+import { type JournalFilter, journalFilters } from '../../journal-filter.js';
 import { controlOf, empty, type RegisterRoutes, schemaOf } from './route.js';
 
-const filter = {
+const formats = Object.keys(journalFormats) as JournalFormat[];
+
+const query = {
   type: 'object',
   properties: {
-    operation: { type: 'string', description: 'Such as Converse.' },
-    model: { type: 'string', description: 'An id; * stands for any run of characters.' },
-    exception: { type: 'string', description: 'Only exchanges that ended with this exception.' },
+    format: { enum: formats, default: 'json', description: 'JSON, JSONL, or an HTTP Archive (HAR 1.2).' },
+    ...Object.fromEntries(
+      Object.entries(journalFilters).map(([name, { type, description }]) => [name, { type, description }]),
+    ),
   },
 };
 
@@ -16,23 +20,15 @@ export const registerJournal: RegisterRoutes = (app, namespaces) => {
   const entries = { description: 'Oldest first.', type: 'array', items: schemaOf('journal-entry') };
   app.get(
     '/_local/journal',
-    about('The exchanges that passed', { querystring: filter, response: { 200: entries } }),
+    about('The exchanges that passed', { querystring: query, response: { 200: entries } }),
     async (request, reply) => {
-      const found = await controlOf(request, namespaces).journal.entries(request.query as JournalFilter);
-      return reply.type('application/json').send(JSON.stringify(found, readableBytes));
+      const { format = 'json', ...filter } = request.query as JournalFilter & { format?: JournalFormat };
+      if (!formats.includes(format)) throw new Error(`"format" must be one of ${formats.join(', ')}`);
+      const text = await controlOf(request, namespaces).journal.export(format, filter);
+      return reply.type(journalFormats[format]).send(Buffer.from(text));
     },
   );
   app.delete('/_local/journal', about('Forget the exchanges that passed'), (request, reply) =>
     empty(reply, controlOf(request, namespaces).journal.clear()),
   );
 };
-
-/** Blobs as `{ "base64": ... }`, which is what a reader of JSON can use. */
-function readableBytes(_name: string, value: unknown): unknown {
-  if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString('base64') };
-  const serialized = value as { type?: unknown; data?: unknown } | null;
-  if (serialized?.type === 'Buffer' && Array.isArray(serialized.data)) {
-    return { base64: Buffer.from(serialized.data as number[]).toString('base64') };
-  }
-  return value;
-}
