@@ -2,9 +2,20 @@ import { InvokeModelWithBidirectionalStreamCommand } from '@aws-sdk/client-bedro
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type StartedServer, startServer } from '../../../src/testing/start-server.js';
 import { createRuntimeClient } from '../../support/clients.js';
+import {
+  audio,
+  bodyOf,
+  type Event,
+  end,
+  names,
+  runs,
+  converse as send,
+  speech,
+  start,
+  text,
+} from '../../support/sonic.js';
 
 const sonic2 = 'amazon.nova-2-sonic-v1:0';
-const names = { promptName: 'prompt' };
 
 let server: StartedServer;
 let client: ReturnType<typeof createRuntimeClient>;
@@ -18,89 +29,8 @@ afterAll(async () => {
 });
 beforeEach(() => server.reset());
 
-type Event = Record<string, Record<string, unknown>>;
-
-/** What a microphone would give: half a second of a tone, and then silence. */
-function speech(milliseconds = 500): string[] {
-  const samples = Buffer.alloc((16_000 * 2 * milliseconds) / 1000);
-  for (let at = 0; at < samples.length; at += 2) samples.writeInt16LE(Math.round(Math.sin(at / 20) * 9000), at);
-  const silence = Buffer.alloc(16_000 * 2);
-  return [samples.toString('base64'), silence.toString('base64')];
-}
-
-const text = (role: string, content: string, more: object = {}): Event[] => {
-  const contentName = `${role} ${content}`;
-  return [
-    {
-      contentStart: {
-        ...names,
-        contentName,
-        type: 'TEXT',
-        role,
-        textInputConfiguration: { mediaType: 'text/plain' },
-        ...more,
-      },
-    },
-    { textInput: { ...names, contentName, content } },
-    { contentEnd: { ...names, contentName } },
-  ];
-};
-
-const audio = (chunks: string[], contentName = 'microphone'): Event[] => [
-  {
-    contentStart: {
-      ...names,
-      contentName,
-      type: 'AUDIO',
-      role: 'USER',
-      interactive: true,
-      audioInputConfiguration: {
-        mediaType: 'audio/lpcm',
-        sampleRateHertz: 16_000,
-        sampleSizeBits: 16,
-        channelCount: 1,
-      },
-    },
-  },
-  ...chunks.map((content) => ({ audioInput: { ...names, contentName, content } })),
-  { contentEnd: { ...names, contentName } },
-];
-
-const start: Event[] = [
-  { sessionStart: { inferenceConfiguration: { maxTokens: 40, topP: 0.9, temperature: 0.7 } } },
-  {
-    promptStart: {
-      ...names,
-      audioOutputConfiguration: {
-        mediaType: 'audio/lpcm',
-        sampleRateHertz: 16_000,
-        sampleSizeBits: 16,
-        channelCount: 1,
-        voiceId: 'tiffany',
-      },
-    },
-  },
-];
-const end: Event[] = [{ promptEnd: names }, { sessionEnd: {} }];
-
-/** Sends events, each when the one before has gone, and gives what came back. */
-async function converse(
-  events: Iterable<Event> | AsyncIterable<Event>,
-  modelId = 'amazon.nova-sonic-v1:0',
-): Promise<Event[]> {
-  async function* body() {
-    for await (const event of events) yield { chunk: { bytes: Buffer.from(JSON.stringify({ event })) } };
-  }
-  const reply = await client.send(new InvokeModelWithBidirectionalStreamCommand({ modelId, body: body() }));
-  const received: Event[] = [];
-  for await (const event of reply.body ?? [])
-    received.push(JSON.parse(Buffer.from(event.chunk?.bytes ?? []).toString()).event);
-  return received;
-}
-
-const nameOf = (event: Event) => Object.keys(event)[0]!;
-const bodyOf = (event: Event) => Object.values(event)[0]!;
-const runs = (events: Event[]) => events.map(nameOf).filter((name, index, all) => name !== all[index - 1]);
+const converse = (...args: Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never) =>
+  send(client, ...args);
 
 describe('a session with Nova Sonic', () => {
   it('hears speech, plans, speaks and says what it said, with counts', async () => {
