@@ -1,6 +1,6 @@
 /** `bedrock-local journal`: what a running server has seen, as a table, JSON, JSONL or an HTTP Archive. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type JournalFormat, journalFormats } from '../server/control-journal.js';
+import { type JournalFormat, journalFormats } from '../server/journal-control.js';
 import { type JournalFilter, journalFilters, readJournalFilter } from '../server/journal-filter.js';
 import { writeJournalText } from '../server/journal-text.js';
 import { askServer, endpointVariable } from './local-control.js';

@@ -3,9 +3,10 @@ import type { Fault } from '../fixtures/fault.js';
 import type { Fixture } from '../fixtures/fixture.js';
 import { checkFixture } from './check-fixture.js';
 import { type Answer, explainRequest, type Question } from './control-explain.js';
-import { createJournalControl, type JournalControl } from './control-journal.js';
+import { createJournalControl } from './control-journal.js';
 import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
+import type { JournalControl } from './journal-control.js';
 import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
 
 /** A fixture or fault in force. */

@@ -1,5 +1,5 @@
 /** `/_local/journal`: read, export and clear. */
-import { type JournalFormat, journalFormats } from '../../control-journal.js';
+import { type JournalFormat, journalFormats } from '../../journal-control.js';
 import { type JournalFilter, journalFilters } from '../../journal-filter.js';
 import { controlOf, empty, type RegisterRoutes, schemaOf } from './route.js';
 
