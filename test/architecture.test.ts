@@ -33,7 +33,7 @@ const layers: string[][] = [
     'server/check-fixture',
   ],
   ['server/operations', 'server/options', 'server/control', 'server/fixture-files', 'server/log'],
-  ['server/answer', 'server/emulator'],
+  ['server/answer', 'server/emulator', 'server/state'],
   ['server/hosts'],
   ['testing'],
   ['cli', 'index'],

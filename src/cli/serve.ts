@@ -4,17 +4,22 @@ import { createEmulator, type Emulator } from '../server/emulator.js';
 import { readFixtureFiles } from '../server/fixture-files.js';
 import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type Host } from '../server/hosts/fastify.js';
+import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
 import { watchFixtures } from '../server/hosts/watch-fixtures.js';
 import type { Log } from '../server/log.js';
+import type { Namespace } from '../server/namespace.js';
 import { type FixturePaths, OptionError, type ServerOptions } from '../server/options.js';
 
 /** Rejects with an `OptionError` where the address cannot be had, the certificate cannot be used, or a fixture makes no sense. */
-export async function serve({ settings, host, fixtures, faults }: ServerOptions, log: Log): Promise<Host> {
-  const emulator = createEmulator({ settings, observe: log.exchange });
+export async function serve({ settings, host, fixtures, faults, account }: ServerOptions, log: Log): Promise<Host> {
+  let kept: KeptState | undefined;
+  const keep = account.state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
+  const emulator = createEmulator({ settings, keep, observe: log.exchange });
   emulator.namespaces.loadFixtures(readFixtureFiles(fixtures, settings));
   emulator.namespaces.loadFaults(faults);
   const control = createNamespacesControl(emulator.namespaces);
   try {
+    kept = await openAccount(account, emulator.namespaces, (sentence) => log.warn(sentence));
     const started = await createHost({
       ...host,
       emulator,
@@ -27,12 +32,14 @@ export async function serve({ settings, host, fixtures, faults }: ServerOptions,
     const unwatch = keepLoaded(emulator, fixtures, log);
     return {
       ...started,
-      close: () => {
+      async close() {
         unwatch();
-        return started.close();
+        await started.close();
+        await kept?.close();
       },
     };
   } catch (error) {
+    await kept?.close();
     throw new OptionError((error as Error).message, { cause: error });
   }
 }

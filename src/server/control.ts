@@ -8,6 +8,7 @@ import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
 import type { JournalControl } from './journal-control.js';
 import { type Active, type Namespace, nextNumber, resetNamespace } from './namespace.js';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './namespace-snapshot.js';
 
 /** A fixture or fault in force. */
 export interface InForce<Item> {
@@ -46,7 +47,13 @@ export interface Control {
   };
   /** Which fixture answers a request of the journal, or one that was not made, and why the others do not. Changes nothing. */
   explain(question: Question): Promise<Answer>;
-  /** Forgets fixtures (those of files excepted), faults (those of the start excepted), journal and resources, and lets time run. */
+  /** The resources of the control plane, as a whole. */
+  state: {
+    export(): Promise<Snapshot>;
+    /** In place of all that are there. Rejects with one sentence where it is no snapshot. */
+    import(snapshot: Snapshot): Promise<void>;
+  };
+  /** Forgets fixtures, faults, journal and resources, what the server was started with excepted, and lets time run. */
   reset(): Promise<void>;
 }
 
@@ -71,6 +78,10 @@ export function createControl(namespace: Namespace): LocalControl {
     journal: createJournalControl(namespace),
     clock: createClockControl(namespace),
     explain: async (question) => explainRequest(question, namespace),
+    state: {
+      export: async () => takeSnapshot(namespace),
+      import: async (snapshot) => restoreSnapshot(namespace, snapshot),
+    },
     reset: async () => resetNamespace(namespace),
   };
 }

@@ -46,6 +46,8 @@ export interface Emulator {
 
 export interface EmulatorOptions {
   settings?: Partial<Settings>;
+  /** Keeps the resources of a namespace after an operation that may have changed them; its reply waits. Default: they are in memory alone. */
+  keep?(namespace: Namespace): Promise<void>;
   /** Told of every exchange when it has ended, with what we would tell the user about it. */
   observe?(record: JournalRecord, hint: string | undefined): void;
 }
@@ -66,7 +68,7 @@ const BODY_LIMIT = 25_000_000;
 
 const noBytes = new Uint8Array();
 
-export function createEmulator({ settings: given = {}, observe }: EmulatorOptions = {}): Emulator {
+export function createEmulator({ settings: given = {}, keep: keepResources, observe }: EmulatorOptions = {}): Emulator {
   const settings: Settings = { ...defaultSettings, ...given };
   // A model overlay or a rule that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
@@ -92,7 +94,9 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
       strikes = createStrikes(exchange);
       strikes?.onArrival();
       validateInput(exchange.operation, exchange.input);
-      reply = write(exchange, await answer(exchange, strikes), record, strikes);
+      const answered = await answer(exchange, strikes);
+      if (keepResources && mayChange(exchange.operation)) await keepResources(namespace);
+      reply = write(exchange, answered, record, strikes);
     } catch (thrown) {
       const refusal = toException(thrown);
       if (strikes && isBroken(thrown, request)) reply = writeBroken(thrown);
@@ -177,6 +181,11 @@ export function createEmulator({ settings: given = {}, observe }: EmulatorOption
 
 /** Milliseconds to two digits. */
 const roundMs = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
+
+/** Whether an operation may leave something behind in the account. Of the runtime only jobs do. */
+function mayChange({ service, method, name }: Route['operation']): boolean {
+  return service === 'bedrock' ? method !== 'GET' : name === 'StartAsyncInvoke';
+}
 
 /** The same request to the same seed gives the same reply. */
 function seedOf(name: string, body: Uint8Array = noBytes, seed: number): number {

@@ -2,7 +2,8 @@
 import type { Fault } from '../fixtures/fault.js';
 import type { Fixture } from '../fixtures/fixture.js';
 import { type ServiceException, validationException } from './exception.js';
-import { createNamespace, loadFaults, loadFixtures, type Namespace } from './namespace.js';
+import { createNamespace, loadFaults, loadFixtures, loadResources, type Namespace } from './namespace.js';
+import type { Snapshot } from './namespace-snapshot.js';
 import type { Settings } from './settings.js';
 import type { HttpRequest } from './waist.js';
 
@@ -44,6 +45,8 @@ export interface Namespaces {
   remove(name: string): boolean;
   /** Puts the fixtures of files in force in all, and in those to come. */
   loadFixtures(fixtures: (Fixture & { id: string })[]): void;
+  /** Gives the resources to the namespaces to come; a reset of any returns to them. */
+  loadResources(snapshot: Snapshot): void;
   /** Puts the faults that the server was started with in force in all, and in those to come. */
   loadFaults(faults: Fault[]): void;
 }
@@ -53,6 +56,7 @@ export function createNamespaces(settings: Settings): Namespaces {
   const known = new Map([[DEFAULT_NAMESPACE, first]]);
   let fixtures: (Fixture & { id: string })[] = [];
   let faults: Fault[] = [];
+  let resources: Snapshot | undefined;
 
   function open(name: string, own: NamespaceSettings = {}): Namespace {
     const present = known.get(name);
@@ -69,6 +73,7 @@ export function createNamespaces(settings: Settings): Namespaces {
     const namespace = createNamespace(name, given);
     loadFixtures(namespace, fixtures);
     loadFaults(namespace, faults);
+    if (resources) loadResources(namespace, resources);
     known.set(name, namespace);
     return namespace;
   }
@@ -93,6 +98,10 @@ export function createNamespaces(settings: Settings): Namespaces {
     loadFixtures(loaded) {
       fixtures = loaded;
       for (const namespace of known.values()) loadFixtures(namespace, fixtures);
+    },
+    loadResources(snapshot) {
+      resources = snapshot;
+      for (const namespace of known.values()) namespace.loadedResources = snapshot;
     },
     loadFaults(loaded) {
       faults = loaded;

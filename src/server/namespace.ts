@@ -5,6 +5,7 @@ import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
 import type { Test } from './match-criteria.js';
+import { restoreSnapshot, type Snapshot } from './namespace-snapshot.js';
 import type { Settings } from './settings.js';
 import type { Route } from './smithy/router.js';
 import type { Headers } from './waist.js';
@@ -55,6 +56,8 @@ export interface Namespace {
   journal: JournalRecord[];
   /** Resources of the control plane: `kind/region/account` to id to resource. */
   resources: Map<string, Map<string, unknown>>;
+  /** The resources that the server was started with: what a reset returns to. Default: none. */
+  loadedResources?: Snapshot;
   /** Prefixes of prompts in the simulated cache: hash to the time at which each goes. */
   promptCache: Map<string, number>;
   /** Counts what has been numbered: fixtures, faults, random draws. */
@@ -102,7 +105,13 @@ export function loadFaults(namespace: Namespace, faults: Fault[]): void {
   namespace.faults.splice(0, Number.POSITIVE_INFINITY, ...loaded, ...added);
 }
 
-/** Forgets everything but settings, clock, the fixtures of files and the faults of the start, whose counts begin anew; time runs again. */
+/** Puts resources in force in place of all that are there; a reset returns to them. */
+export function loadResources(namespace: Namespace, snapshot: Snapshot): void {
+  namespace.loadedResources = snapshot;
+  restoreSnapshot(namespace, snapshot);
+}
+
+/** Forgets everything but settings, clock, the fixtures of files, the faults and resources of the start, whose counts begin anew; time runs again. */
 export function resetNamespace(namespace: Namespace): void {
   namespace.clock.resume();
   namespace.fixtures.length = 0;
@@ -115,6 +124,7 @@ export function resetNamespace(namespace: Namespace): void {
   loadFaults(namespace, namespace.loadedFaults);
   namespace.journal.length = 0;
   namespace.resources.clear();
+  if (namespace.loadedResources) restoreSnapshot(namespace, namespace.loadedResources);
   namespace.promptCache.clear();
   namespace.counters.clear();
 }

@@ -6,7 +6,7 @@ import { configSchema, fileType } from './options/config-schema.js';
 import { type LogLevel, type OptionValues, options } from './options/index.js';
 import { type Option, OptionError } from './options/option.js';
 import { ValueProblem, writePath } from './options/value-types.js';
-import type { KeyPair, Settings } from './settings.js';
+import type { KeyPair, PreparedCall, Settings } from './settings.js';
 
 export { findConfigFile } from './options/config-file.js';
 export { type LogLevel, type OptionValues, options } from './options/index.js';
@@ -48,6 +48,7 @@ export interface ServerOptions {
   fixtures: FixturePaths;
   /** In force from the start, in every namespace. */
   faults: Fault[];
+  account: { state?: string; prepare: PreparedCall[] };
   host: HostOptions;
   log: LogOptions;
   /** The file that was read. */
@@ -172,6 +173,7 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
     settings: toSettings(values),
     fixtures: readFixturePaths(values.fixtures, configFile, directory),
     faults,
+    account: { ...(values.state !== undefined && { state: resolve(values.state) }), prepare: values.prepare },
     host: { host, port, tls: readTls(values), cors, allowedHosts, ...(adminToken && { adminToken }), drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,

@@ -26,6 +26,16 @@ export interface RuleSwitches {
   on?: string[];
 }
 
+/** A call of the control plane that is made before anybody else calls. */
+export interface PreparedCall {
+  /** `CreateGuardrail`. */
+  operation: string;
+  /** The operation's input in its own words: blobs as base64, times as ISO 8601. */
+  input: Record<string, unknown>;
+  /** Default: the server's. */
+  region?: string;
+}
+
 export interface Settings {
   /** For requests that name no region. Default `us-east-1`. */
   region: string;

@@ -38,6 +38,7 @@ export function createHttpControl(url: string, options: HttpControlOptions = {})
       advance: (milliseconds) => call<ClockState>('POST', 'clock', { advance: milliseconds }),
     },
     explain: (question) => call('POST', 'explain', question),
+    state: { export: () => call('GET', 'state'), import: (snapshot) => call('POST', 'state', snapshot) },
     reset: () => call('POST', 'reset'),
   };
 }

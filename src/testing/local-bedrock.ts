@@ -10,13 +10,19 @@ import {
 } from '../server/control-namespaces.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../server/emulator.js';
 import { checkFault } from '../server/faults/check-fault.js';
-import type { Settings } from '../server/settings.js';
+import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
+import type { Namespace } from '../server/namespace.js';
+import type { PreparedCall, Settings } from '../server/settings.js';
 
 export interface LocalBedrockOptions {
   /** Files and directories of fixtures, from the working directory. Loaded once; a reset returns to them. Default: none. */
   fixtures?: string | string[];
   /** In force from the start, in every namespace; a reset returns to them. Default: none. */
   faults?: Fault[];
+  /** Folder that keeps the resources of the control plane. Default: memory alone. */
+  state?: string;
+  /** Calls of the control plane that are made at the start, where there are no resources yet; a reset returns to what they made. */
+  prepare?: PreparedCall[];
   /** Region, account, seed, auth, models and the rest. */
   settings?: Partial<Settings>;
   /** Told of every exchange when it has ended. */
@@ -35,17 +41,23 @@ export interface LocalBedrock extends LocalControl {
   /** The control of all namespaces. */
   control: NamespacesControl;
   namespaces(): NamespaceSummary[];
+  /** Resolves when the state folder, where there is one, has all and is free. */
+  end(): Promise<void>;
 }
 
 /** Rejects with one sentence where a fixture, a fault or a setting makes no sense. */
 export async function createLocalBedrock(options: LocalBedrockOptions = {}): Promise<LocalBedrock> {
-  const { settings, observe, fixtures, faults = [] } = options;
-  const emulator = createEmulator({ settings, observe });
+  const { settings, observe, fixtures, faults = [], state, prepare = [] } = options;
+  let kept: KeptState | undefined;
+  const keep = state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
+  const emulator = createEmulator({ settings, keep, observe });
   if (fixtures !== undefined) await loadFiles(emulator, fixtures);
   for (const fault of faults) checkFault(fault);
   emulator.namespaces.loadFaults(faults);
+  kept = await openAccount({ state, prepare }, emulator.namespaces, () => {});
   const control = createNamespacesControl(emulator.namespaces);
-  return { ...control.open(), emulator, control, namespaces: () => control.list() };
+  const end = async () => kept?.close();
+  return { ...control.open(), emulator, control, namespaces: () => control.list(), end };
 }
 
 /** The control of a namespace, made with settings of its own where it is new. */

@@ -53,17 +53,26 @@ export interface StartedServer extends LocalControl, AsyncDisposable {
 
 /** `const bedrock = await startServer()`. Rejects with one sentence where the port is taken or a fixture makes no sense. */
 export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
-  const { settings: _settings, observe: _observe, fixtures: _fixtures, faults: _faults, ...hostOptions } = options;
-  const { emulator, control, namespaces, ...own } = await createLocalBedrock(options);
+  const { host: address = '127.0.0.1', port = 0, tls, cors, adminToken } = options;
+  const { emulator, control, namespaces, end, ...own } = await createLocalBedrock(options);
+  const close = async () => {
+    await host.close();
+    await end();
+  };
   const host = await createHost({
-    host: '127.0.0.1',
-    port: 0,
-    ...hostOptions,
+    host: address,
+    port,
+    tls,
+    cors,
+    adminToken,
     emulator,
     region: emulator.settings.region,
     routes(app) {
       for (const register of adminRoutes) register(app, control);
     },
+  }).catch(async (cause) => {
+    await end();
+    throw cause;
   });
   const place = (url: string) => ({ url, clientOptions: clientOptionsFor(url, emulator.settings) });
   return {
@@ -78,7 +87,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
       remove: () => void control.remove(name),
     }),
     namespaces,
-    close: () => host.close(),
-    [Symbol.asyncDispose]: () => host.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

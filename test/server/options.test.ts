@@ -31,6 +31,7 @@ describe('sources', () => {
       configFile: undefined,
       fixtures: { paths: [], named: false },
       faults: [],
+      account: { prepare: [] },
     });
   });
 

@@ -70,6 +70,16 @@ export function choice<Value extends string>(...values: Value[]): ValueType<Valu
   };
 }
 
+/** An object of which only its reader knows more. */
+export const anyObject: ValueType<Record<string, unknown>> = {
+  schema: { type: 'object' },
+  read(value, path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw mustBe(path, 'a mapping', value);
+    return value as Record<string, unknown>;
+  },
+  fromText: (text) => text,
+};
+
 export interface TextOptions {
   /** Default: anything that is not empty. */
   pattern?: RegExp;

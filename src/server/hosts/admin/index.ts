@@ -7,6 +7,7 @@ import { registerJournal } from './journal.js';
 import { registerNamespaces } from './namespaces.js';
 import { registerReset } from './reset.js';
 import type { RegisterRoutes } from './route.js';
+import { registerState } from './state.js';
 
 export const adminRoutes: RegisterRoutes[] = [
   registerDescription,
@@ -16,5 +17,6 @@ export const adminRoutes: RegisterRoutes[] = [
   registerClock,
   registerExplain,
   registerNamespaces,
+  registerState,
   registerReset,
 ];

@@ -1,12 +1,20 @@
 /** Options: what is kept in files: objects, logs, and the pace of the jobs that read and write them. */
-import { defaultSettings } from '../../settings.js';
+import { defaultSettings, type PreparedCall } from '../../settings.js';
 import type { OptionTable } from '../option.js';
-import { integer, text } from '../value-types.js';
+import { anyObject, integer, list, mapping, text } from '../value-types.js';
+import { regionName } from './kinds.js';
+
+const preparedCall = mapping<PreparedCall>(
+  { operation: text({ expected: 'the name of an operation' }), input: anyObject, region: regionName },
+  ['operation', 'input'],
+);
 
 export interface AtRestValues {
   s3Root: string | undefined;
   s3Endpoint: string | undefined;
   logsRoot: string | undefined;
+  state: string | undefined;
+  prepare: PreparedCall[];
   batchQueueMs: number;
   batchRecordMs: number;
 }
@@ -32,6 +40,19 @@ export const atRestOptions: OptionTable<AtRestValues> = {
     type: text({ expected: 'a path' }),
     default: undefined,
     description: 'folder that stands for CloudWatch Logs: a log stream is the file group/stream below it',
+  },
+  state: {
+    flag: '--state <path>',
+    environment: 'BEDROCK_LOCAL_STATE',
+    type: text({ expected: 'a path' }),
+    default: undefined,
+    description: 'folder that keeps the resources of the control plane from one start to the next',
+  },
+  prepare: {
+    type: list(preparedCall),
+    default: [],
+    description:
+      'calls of the control plane that are made at the start, in their order: operation, input and region of each; where the folder of "state" holds something already they are not',
   },
   batchQueueMs: {
     flag: '--batch-queue-ms <milliseconds>',
