@@ -1,36 +1,23 @@
 /** The journey of a request: one straight function from HTTP to HTTP. */
-import { crc32 } from 'node:zlib';
 import { answer } from './answer.js';
 import { authenticate, foreignServiceHint, readCaller } from './auth/authenticate.js';
 import type { Caller } from './auth/caller.js';
-import { regionOfHost } from './auth/credential.js';
 import { catalogueOf } from './catalogue-index.js';
+import { openExchange, openPassedExchange } from './emulator-exchange.js';
 import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
-import { hashText } from './generation/random.js';
-import {
-  closeRecord,
-  keep,
-  noteCaller,
-  noteEvents,
-  noteException,
-  noteInput,
-  noteOutput,
-  noteReply,
-  openRecord,
-} from './journal.js';
+import { closeRecord, keep, noteEvents, noteException, noteOutput, noteReply, openRecord } from './journal.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
+import type { Passage } from './passage.js';
 import { withHint } from './rules/check-rules.js';
 import { defaultSettings, type Settings } from './settings.js';
 import { internalServerException, writeException } from './smithy/exceptions.js';
-import { writeRawReply } from './smithy/raw-reply.js';
-import { readEvents } from './smithy/read-events.js';
-import { readRequest } from './smithy/read-request.js';
+import { type Pace, untilHead, writeRawReply } from './smithy/raw-reply.js';
 import { findRoute, type Route } from './smithy/router.js';
-import type { StructureShape } from './smithy/shape.js';
+import { unknownRoute } from './smithy/unmodelled-operations.js';
 import { validateInput } from './smithy/validate.js';
 import { writeResponse } from './smithy/write-response.js';
 import { httpDate } from './timestamps.js';
@@ -48,6 +35,8 @@ export interface EmulatorOptions {
   settings?: Partial<Settings>;
   /** Keeps the resources of a namespace after an operation that may have changed them; its reply waits. Default: they are in memory alone. */
   keep?(namespace: Namespace): Promise<void>;
+  /** Answers in place of the emulation, on raw bytes. Default: none. */
+  passage?: Passage;
   /** Told of every exchange when it has ended, with what we would tell the user about it. */
   observe?(record: JournalRecord, hint: string | undefined): void;
 }
@@ -66,9 +55,8 @@ interface Finish {
 /** 25 MB: the limit of a request's body. Source: the API model's length of InvokeModel's body. */
 const BODY_LIMIT = 25_000_000;
 
-const noBytes = new Uint8Array();
-
-export function createEmulator({ settings: given = {}, keep: keepResources, observe }: EmulatorOptions = {}): Emulator {
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { settings: given = {}, keep: keepResources, passage, observe } = options;
   const settings: Settings = { ...defaultSettings, ...given };
   // A model overlay or a rule that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
@@ -87,19 +75,30 @@ export function createEmulator({ settings: given = {}, keep: keepResources, obse
     let reply: HttpReply;
     try {
       if (problem) throw problem;
-      const route = findOperation(request.method, target, claimed);
+      const route = findOperation(request.method, target, claimed, passage !== undefined);
       const body = route.operation.inputEvents ? undefined : await request.body.bytes(BODY_LIMIT).catch(refuseBody);
       const caller = settings.auth.mode === 'any' ? claimed : await authenticate(request, body, settings, clock);
-      exchange = openExchange(request, route, body, caller, { namespace, record, startedAt });
-      strikes = createStrikes(exchange);
-      strikes?.onArrival();
-      validateInput(exchange.operation, exchange.input);
-      const answered = await answer(exchange, strikes);
-      if (keepResources && mayChange(exchange.operation)) await keepResources(namespace);
-      reply = write(exchange, answered, record, strikes);
+      const context = { namespace, record, startedAt, caller };
+      if (passage) {
+        const passed = openPassedExchange(request, target, route, body, context);
+        exchange = passed.exchange;
+        strikes = createStrikes(exchange);
+        strikes?.onArrival();
+        await strikes?.onCall();
+        reply = await passage(passed.raw);
+      } else {
+        exchange = openExchange(request, route, body, context);
+        strikes = createStrikes(exchange);
+        strikes?.onArrival();
+        validateInput(exchange.operation, exchange.input);
+        const answered = await answer(exchange, strikes);
+        if (keepResources && mayChange(exchange.operation)) await keepResources(namespace);
+        if (answered.kind === 'raw') await untilHead(answered.raw, paceOf(exchange));
+        reply = write(exchange, answered, record, strikes);
+      }
     } catch (thrown) {
       const refusal = toException(thrown);
-      if (strikes && isBroken(thrown, request)) reply = writeBroken(thrown);
+      if ((strikes || passage) && isBroken(thrown, request)) reply = writeBroken(thrown);
       else {
         noteException(record, refusal);
         hint = refusal.options.hint;
@@ -109,42 +108,9 @@ export function createEmulator({ settings: given = {}, keep: keepResources, obse
     return finish(reply, { namespace, exchange, record, hint, startedAt, strikes });
   }
 
-  /** `body` is undefined where it is a stream that is still to come. */
-  function openExchange(
-    request: HttpRequest,
-    route: Route,
-    body: Uint8Array | undefined,
-    caller: Caller,
-    { namespace, record, startedAt }: { namespace: Namespace; record: JournalRecord; startedAt: number },
-  ): Exchange {
-    const { settings } = namespace;
-    const { operation } = route;
-    const region = caller.region ?? regionOfHost(request.headers.host) ?? settings.region;
-    noteCaller(record, caller, region);
-    const unknown: string[] = [];
-    const input = readRequest(route, request.headers, body, unknown);
-    noteInput(record, route, body);
-    const events = operation.inputEvents;
-    if (events) input[events.name] = readEvents(events.shape as StructureShape, request.body.chunks());
-    const model = typeof input.modelId === 'string' ? input.modelId : undefined;
-    return {
-      id: record.id,
-      namespace,
-      operation,
-      caller,
-      region,
-      headers: request.headers,
-      input,
-      signal: request.signal,
-      startedAt,
-      seed: seedOf(model ?? operation.name, body, settings.seed),
-      notes: { model, faults: record.faults, hint: unknownHint(unknown) },
-    };
-  }
-
   function write(exchange: Exchange, reply: Reply, record: JournalRecord, strikes: Strikes | undefined): HttpReply {
     if (reply.kind === 'exception') throw reply.exception;
-    if (reply.kind === 'raw') return writeRawReply(reply.raw, exchange.namespace.clock, exchange.signal());
+    if (reply.kind === 'raw') return writeRawReply(reply.raw, paceOf(exchange));
     if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
     const { operation } = exchange;
     const { output, headers } = reply.output;
@@ -160,9 +126,13 @@ export function createEmulator({ settings: given = {}, keep: keepResources, obse
   /** Adds what every reply has, and closes the journal's record when the last byte has been handed over. */
   function finish(reply: HttpReply, { namespace, exchange, record, hint, startedAt, strikes }: Finish): HttpReply {
     const { clock } = namespace;
-    reply.headers['x-amzn-requestid'] ??= record.id;
-    reply.headers.date ??= httpDate(clock.realNow());
-    if (exchange?.notes.fixture) reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
+    // What passed has the headers that it came with.
+    if (!passage || reply.status === 0 || record.exception !== undefined) {
+      reply.headers['x-amzn-requestid'] ??= record.id;
+      reply.headers.date ??= httpDate(clock.realNow());
+    }
+    if (exchange?.notes.fixture && !passage)
+      reply.headers['x-bedrock-local-fixture'] = encodeURI(exchange.notes.fixture);
     const struck = strikes && reply.status !== 0 ? strikes.onReply(reply) : reply;
     const elapsed = () => roundMs(clock.monotonic() - startedAt);
     const seeChunk = noteReply(record, struck, elapsed, strikes !== undefined);
@@ -182,20 +152,23 @@ export function createEmulator({ settings: given = {}, keep: keepResources, obse
 /** Milliseconds to two digits. */
 const roundMs = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
 
+const paceOf = ({ namespace, signal }: Exchange): Pace => ({ clock: namespace.clock, signal: signal() });
+
 /** Whether an operation may leave something behind in the account. Of the runtime only jobs do. */
 function mayChange({ service, method, name }: Route['operation']): boolean {
   return service === 'bedrock' ? method !== 'GET' : name === 'StartAsyncInvoke';
 }
 
-/** The same request to the same seed gives the same reply. */
-function seedOf(name: string, body: Uint8Array = noBytes, seed: number): number {
-  return (crc32(body, hashText(name)) ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
-}
-
-function findOperation(method: string, target: string, caller: Caller): Route {
+/** `anything`: whether an operation that no schema knows is let through as one without a name. */
+function findOperation(method: string, target: string, caller: Caller, anything: boolean): Route {
   const foreign = foreignServiceHint(caller);
   if (foreign) throw exception('UnknownOperationException', foreign, { status: 404, source: 'coral.service' });
-  return findRoute(method, target);
+  try {
+    return findRoute(method, target);
+  } catch (thrown) {
+    if (anything) return unknownRoute(method, target);
+    throw thrown;
+  }
 }
 
 function strikeEvents(name: string, output: Record<string, unknown>, strikes: Strikes): void {
@@ -222,9 +195,4 @@ function refuseBody(cause: Error): never {
   if (cause instanceof RequestTooLarge)
     throw exception('RequestEntityTooLargeException', 'Request Entity Too Large', { status: 413, source });
   throw exception('SerializationException', '', { status: 400, source, hint: cause.message });
-}
-
-function unknownHint(unknown: string[]): string | undefined {
-  if (unknown.length === 0) return undefined;
-  return `members that no schema knows were passed over: ${unknown.slice(0, 5).join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Fault } from '../fixtures/fault.js';
 import { findConfigFile, readConfigFile } from './options/config-file.js';
 import { configSchema, fileType } from './options/config-schema.js';
+import { completeRules, type Mode } from './options/groups/recording.js';
 import { type LogLevel, type OptionValues, options } from './options/index.js';
 import { type Option, OptionError } from './options/option.js';
 import { ValueProblem, writePath } from './options/value-types.js';
@@ -43,12 +44,28 @@ export interface FixturePaths {
   named: boolean;
 }
 
+/** What the modes beside the emulation need. */
+export interface PassageOptions {
+  mode: Mode;
+  /** The folder of recordings, absolute. */
+  folder: string;
+  upstream?: string;
+  speed: number;
+  /** Days. */
+  olderThan: number;
+  /** How to reach an upstream: proxies and authorities, as the environment names them. */
+  transport: { httpProxy?: string; httpsProxy?: string; noProxy?: string; caFiles: string[] };
+  /** The API key of AWS_BEARER_TOKEN_BEDROCK. */
+  apiKey?: string;
+}
+
 export interface ServerOptions {
   settings: Settings;
   fixtures: FixturePaths;
   /** In force from the start, in every namespace. */
   faults: Fault[];
   account: { state?: string; prepare: PreparedCall[] };
+  passage: PassageOptions;
   host: HostOptions;
   log: LogOptions;
   /** The file that was read. */
@@ -134,6 +151,7 @@ function toSettings(values: OptionValues): Settings {
     lenient,
     strictFixtures,
     journalSize,
+    recordings: completeRules(values.recordings),
     ...(values.s3Root !== undefined && { s3Root: resolve(values.s3Root) }),
     ...(s3Endpoint !== undefined && { s3Endpoint }),
     ...(values.logsRoot !== undefined && { logsRoot: resolve(values.logsRoot) }),
@@ -157,6 +175,26 @@ function readColour(environment: Environment): boolean | undefined {
   return environment.FORCE_COLOR ? environment.FORCE_COLOR !== '0' : undefined;
 }
 
+/** Upper or lower case, whichever is set: tools disagree on it. */
+function readPassage(values: OptionValues, environment: Environment): PassageOptions {
+  const { mode, recordingFolder = 'recordings', upstream, speed, olderThan } = values;
+  const either = (name: string) => environment[name] || environment[name.toLowerCase()] || undefined;
+  const [httpProxy, httpsProxy, noProxy] = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].map(either);
+  const caFiles = [environment.AWS_CA_BUNDLE, environment.NODE_EXTRA_CA_CERTS].filter(
+    (path) => path !== undefined && path !== '',
+  );
+  const apiKey = environment.AWS_BEARER_TOKEN_BEDROCK || undefined;
+  return {
+    mode,
+    folder: resolve(recordingFolder),
+    ...(upstream !== undefined && { upstream }),
+    speed,
+    olderThan,
+    transport: { httpProxy, httpsProxy, noProxy, caFiles: caFiles as string[] },
+    ...(apiKey && { apiKey }),
+  };
+}
+
 /** Everything that was said to the server. Throws an `OptionError` that names the source, the option and what it should be. */
 export function readOptions(sources: OptionSources = {}): ServerOptions {
   const { flags = {}, environment = processEnvironment(), directory = process.cwd(), defaults = {} } = sources;
@@ -174,6 +212,7 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
     fixtures: readFixturePaths(values.fixtures, configFile, directory),
     faults,
     account: { ...(values.state !== undefined && { state: resolve(values.state) }), prepare: values.prepare },
+    passage: readPassage(values, environment),
     host: { host, port, tls: readTls(values), cors, allowedHosts, ...(adminToken && { adminToken }), drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,

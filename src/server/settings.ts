@@ -36,6 +36,14 @@ export interface PreparedCall {
   region?: string;
 }
 
+/** How recordings are matched and redacted, beside the defaults. */
+export interface RecordingRules {
+  /** What of a request does not count. Headers by name (`*` for any run), members of the body by JSONPath, texts by regular expression. */
+  ignore: { headers: string[]; paths: string[]; patterns: string[] };
+  /** What is redacted: members and headers by name, members of bodies and events by JSONPath, texts by regular expression; and request ids. */
+  redact: { keys: string[]; paths: string[]; patterns: string[]; requestIds: boolean };
+}
+
 export interface Settings {
   /** For requests that name no region. Default `us-east-1`. */
   region: string;
@@ -62,6 +70,7 @@ export interface Settings {
   strictFixtures: boolean;
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
+  recordings: RecordingRules;
   /** The folder that stands for S3. Default none: a job that needs S3 fails. */
   s3Root?: string;
   /** URL of an S3-compatible endpoint; a folder comes before it. Default none. */
@@ -86,6 +95,10 @@ export const defaultSettings: Settings = {
   lenient: false,
   strictFixtures: false,
   journalSize: 1000,
+  recordings: {
+    ignore: { headers: [], paths: [], patterns: [] },
+    redact: { keys: [], paths: [], patterns: [], requestIds: false },
+  },
   batchQueueMs: 500,
   batchRecordMs: 0,
 };

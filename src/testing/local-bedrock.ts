@@ -11,8 +11,28 @@ import {
 import { createEmulator, type Emulator, type EmulatorOptions } from '../server/emulator.js';
 import { checkFault } from '../server/faults/check-fault.js';
 import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
+import { openPassage } from '../server/hosts/open-passage.js';
 import type { Namespace } from '../server/namespace.js';
-import type { PreparedCall, Settings } from '../server/settings.js';
+import { defaultSettings, type PreparedCall, type Settings } from '../server/settings.js';
+
+/** As the options of the command line have them; the folder is from the working directory. */
+export interface LocalPassage {
+  mode: 'record' | 'record-missing' | 'refresh' | 'replay' | 'passthrough';
+  /** Of recordings. Default `recordings`. */
+  folder?: string;
+  /** Where to call in place of AWS's endpoints. */
+  upstream?: string;
+  /** 1 as recorded, 10 ten times faster, 0 without waiting. Default 1. */
+  speed?: number;
+  /** Days after which `refresh` records anew. Default 30. */
+  olderThan?: number;
+  /** For the upstream. Default: the SDK's chain. */
+  credentials?: () => Promise<
+    { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | { apiKey: string }
+  >;
+  /** Is told, in one sentence, what could not be recorded or read. */
+  warn?(sentence: string): void;
+}
 
 export interface LocalBedrockOptions {
   /** Files and directories of fixtures, from the working directory. Loaded once; a reset returns to them. Default: none. */
@@ -23,6 +43,8 @@ export interface LocalBedrockOptions {
   state?: string;
   /** Calls of the control plane that are made at the start, where there are no resources yet; a reset returns to what they made. */
   prepare?: PreparedCall[];
+  /** Records real replies, gives recordings, or passes calls on. Default: the emulation answers. */
+  passage?: LocalPassage;
   /** Region, account, seed, auth, models and the rest. */
   settings?: Partial<Settings>;
   /** Told of every exchange when it has ended. */
@@ -47,17 +69,26 @@ export interface LocalBedrock extends LocalControl {
 
 /** Rejects with one sentence where a fixture, a fault or a setting makes no sense. */
 export async function createLocalBedrock(options: LocalBedrockOptions = {}): Promise<LocalBedrock> {
-  const { settings, observe, fixtures, faults = [], state, prepare = [] } = options;
+  const { settings, observe, fixtures, faults = [], state, prepare = [], passage } = options;
   let kept: KeptState | undefined;
   const keep = state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
-  const emulator = createEmulator({ settings, keep, observe });
+  const passed = passage && open(passage, settings);
+  const emulator = createEmulator({ settings, keep, observe, ...(passed && { passage: passed.passage }) });
   if (fixtures !== undefined) await loadFiles(emulator, fixtures);
   for (const fault of faults) checkFault(fault);
   emulator.namespaces.loadFaults(faults);
   kept = await openAccount({ state, prepare }, emulator.namespaces, () => {});
   const control = createNamespacesControl(emulator.namespaces);
-  const end = async () => kept?.close();
+  const end = async () => {
+    await passed?.close();
+    await kept?.close();
+  };
   return { ...control.open(), emulator, control, namespaces: () => control.list(), end };
+}
+
+function open({ folder = 'recordings', warn = () => {}, ...passage }: LocalPassage, settings: Partial<Settings> = {}) {
+  const options = { speed: 1, olderThan: 30, ...passage, folder: resolve(folder) };
+  return openPassage(options, { ...defaultSettings, ...settings }, warn);
 }
 
 /** The control of a namespace, made with settings of its own where it is new. */

@@ -31,6 +31,13 @@ describe('sources', () => {
       configFile: undefined,
       fixtures: { paths: [], named: false },
       faults: [],
+      passage: {
+        mode: 'emulate',
+        folder: expect.stringMatching(/recordings$/),
+        speed: 1,
+        olderThan: 30,
+        transport: { caFiles: [] },
+      },
       account: { prepare: [] },
     });
   });

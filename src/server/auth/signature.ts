@@ -1,10 +1,11 @@
 /** Recomputes a signature with the SDK's own signer. */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { KeyPair } from '../settings.js';
 import { writeCanonicalRequest } from './canonical-request.js';
 import type { Credential } from './credential.js';
 import { sameSecret } from './key-pairs.js';
+import { Sha256 } from './sha256.js';
 import type { SignatureClaim, SignedRequest } from './signature-claim.js';
 import { writeBasicDate } from './signing-date.js';
 
@@ -46,30 +47,4 @@ export async function compareSignature(
 /** The hexadecimal SHA-256 of a body or a text. */
 export function hashOf(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-
-/** Node's SHA-256 and its HMAC in the form that the signer asks for. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(secret));
-  }
-  update(content: Uint8Array): void {
-    this.#hash.update(content);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): never {
-    throw new Error('a hash of the signer is used once');
-  }
-}
-
-function toBytes(content: Bytes): string | Uint8Array {
-  if (typeof content === 'string') return content;
-  return ArrayBuffer.isView(content)
-    ? new Uint8Array(content.buffer, content.byteOffset, content.byteLength)
-    : new Uint8Array(content);
 }

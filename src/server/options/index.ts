@@ -4,6 +4,7 @@ import { type AtRestValues, atRestOptions } from './groups/at-rest.js';
 import { type BehaviourValues, behaviourOptions } from './groups/behaviour.js';
 import { type EmulationValues, emulationOptions } from './groups/emulation.js';
 import { type PlaceValues, placeOptions } from './groups/place.js';
+import { type RecordingValues, recordingOptions } from './groups/recording.js';
 import { type ReportValues, reportOptions } from './groups/report.js';
 import type { OptionTable } from './option.js';
 
@@ -16,7 +17,8 @@ export interface OptionValues
     EmulationValues,
     BehaviourValues,
     AtRestValues,
-    ReportValues {}
+    ReportValues,
+    RecordingValues {}
 
 export const options: OptionTable<OptionValues> = {
   ...placeOptions,
@@ -24,5 +26,6 @@ export const options: OptionTable<OptionValues> = {
   ...emulationOptions,
   ...behaviourOptions,
   ...atRestOptions,
+  ...recordingOptions,
   ...reportOptions,
 };

@@ -49,6 +49,18 @@ export function integer(minimum: number, maximum: number): ValueType<number> {
   };
 }
 
+export function number(minimum: number, maximum: number): ValueType<number> {
+  return {
+    schema: { type: 'number', minimum, maximum },
+    read(value, path) {
+      const fits = typeof value === 'number' && value >= minimum && value <= maximum;
+      if (!fits) throw mustBe(path, `a number from ${minimum} to ${maximum}`, value);
+      return value;
+    },
+    fromText: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text),
+  };
+}
+
 /** `true` or `false`; in text also `1` and `0`. */
 export const boolean: ValueType<boolean> = {
   schema: { type: 'boolean' },

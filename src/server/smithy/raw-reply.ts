@@ -1,32 +1,109 @@
-/** Writes a reply that must not be made anew: status, headers, bytes and frames as they were. */
-import type { RawFrame, RawReply } from '../../fixtures/fixture.js';
+/** Writes a reply that must not be made anew: status, headers, bytes and frames as they were, each at its time. */
+import type { RawChunk, RawFrame, RawReply } from '../../fixtures/fixture.js';
 import type { Clock } from '../clock.js';
 import type { HttpReply } from '../waist.js';
 import { encodeFrame, encodeHeaders } from './event-stream.js';
+import { writeBytes } from './raw-bytes.js';
+import { readContent } from './raw-content.js';
 
-/** A client that leaves (`signal`) ends the wait for the next frame. */
-export function writeRawReply(
-  { status, headers, body, events, end }: RawReply['raw'],
-  clock: Clock,
-  signal: AbortSignal,
-): HttpReply {
+type Raw = RawReply['raw'];
+
+export interface RawWrite {
+  /** Milliseconds after the reply's head. */
+  atMs: number;
+  bytes: Uint8Array;
+}
+
+export interface Pace {
+  clock: Clock;
+  /** A client that leaves ends the wait for the next write. */
+  signal: AbortSignal;
+  /** 1 as recorded, 10 ten times faster, 0 without waiting. Default 1. */
+  speed?: number;
+}
+
+export function writeRawReply(raw: Raw, pace: Pace): HttpReply {
+  const { status, headers, end } = raw;
+  const writes = writesOf(raw);
+  const waits = pace.speed !== 0 && writes.some(({ atMs }) => atMs > 0);
   return {
     status,
-    headers: { ...headers },
-    body: events ? timedFrames(events, clock, signal) : toBytes(body ?? ''),
+    headers: { ...headers, ...lengthOf(raw, writes) },
+    body: waits ? timed(writes, pace) : bodyOf(raw, writes),
     ...(end && { end }),
   };
 }
 
-async function* timedFrames(events: RawFrame[], clock: Clock, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  let at = 0;
-  for (const event of events) {
-    if (event.atMs > at) await clock.sleep(event.atMs - at, signal);
-    at = Math.max(at, event.atMs);
-    yield encodeFrame(encodeHeaders(Object.entries(event.headers)), toBytes(event.payload));
+/** Resolves when the reply's head is due. */
+export async function untilHead({ headMs = 0 }: Raw, { clock, signal, speed = 1 }: Pace): Promise<void> {
+  if (headMs > 0 && speed > 0) await clock.sleep(headMs / speed, signal);
+}
+
+/** A text goes out as it is, and a whole body as one: the host has a quick way for them. */
+function bodyOf({ body, events, chunks }: Raw, writes: RawWrite[]): HttpReply['body'] {
+  if (events || chunks) return writes.map(({ bytes }) => bytes);
+  return typeof body === 'string' ? body : (writes[0]?.bytes ?? '');
+}
+
+/** A length that was given is made right where the reply ends well: somebody may have changed the body by hand. */
+function lengthOf({ headers, end = 'clean' }: Raw, writes: RawWrite[]): Record<string, string> {
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-length');
+  if (name === undefined || end !== 'clean') return {};
+  return { [name]: String(writes.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)) };
+}
+
+/** Each wait is until the write's own time, so that what one takes too long is not added to the next. */
+async function* timed(writes: RawWrite[], { clock, signal, speed = 1 }: Pace): AsyncGenerator<Uint8Array> {
+  const start = clock.now();
+  for (const { atMs, bytes } of writes) {
+    const left = start + atMs / speed - clock.now();
+    if (left > 0) await clock.sleep(left, signal);
+    yield bytes;
   }
 }
 
-function toBytes(value: string | { base64: string }): Uint8Array | string {
-  return typeof value === 'string' ? value : Buffer.from(value.base64, 'base64');
+const known = new WeakMap<Raw, RawWrite[]>();
+
+/** The writes of a reply; made once. */
+export function writesOf(raw: Raw): RawWrite[] {
+  const kept = known.get(raw);
+  if (kept) return kept;
+  const plain = plainWrites(raw);
+  const writes = (raw.chunks && chunkWrites(raw, raw.chunks, plain)) ?? plain;
+  known.set(raw, writes);
+  return writes;
+}
+
+function plainWrites({ body, events }: Raw): RawWrite[] {
+  if (events) return events.map((event) => ({ atMs: event.atMs, bytes: writeFrame(event) }));
+  if (body === undefined || body === '') return [];
+  const bytes = writeBytes(body);
+  return [{ atMs: 0, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }];
+}
+
+export function writeFrame({ headers, payload }: Omit<RawFrame, 'atMs'>): Buffer {
+  return encodeFrame(encodeHeaders(Object.entries(headers)), writeBytes(payload));
+}
+
+/** Undefined where the chunks do not hold: their bytes say something else, or their lengths do not fit. */
+function chunkWrites(raw: Raw, chunks: RawChunk[], plain: RawWrite[]): RawWrite[] | undefined {
+  const own = chunks.flatMap((chunk) =>
+    'base64' in chunk ? { atMs: chunk.atMs, bytes: Buffer.from(chunk.base64, 'base64') } : [],
+  );
+  if (own.length === chunks.length) return saysTheSame(raw, own) ? own : undefined;
+  const bytes = Buffer.concat(plain.map((write) => write.bytes));
+  let at = 0;
+  const cut = chunks.map((chunk) => {
+    const length = 'length' in chunk ? chunk.length : Number.NaN;
+    at += length;
+    return { atMs: chunk.atMs, bytes: bytes.subarray(at - length, at) };
+  });
+  return at === bytes.length ? cut : undefined;
+}
+
+function saysTheSame({ body, events }: Raw, own: RawWrite[]): boolean {
+  if (body === undefined && events === undefined) return true;
+  const content = readContent(Buffer.concat(own.map(({ bytes }) => bytes)), events !== undefined);
+  const said = events?.map(({ headers, payload }) => ({ headers, payload }));
+  return JSON.stringify(content) === JSON.stringify(events ? { events: said } : { body });
 }

@@ -1,5 +1,6 @@
 /** Operations that Bedrock serves though no schema models them: the OpenAI-compatible paths of bedrock-runtime. */
 import type { Operation } from './operation.js';
+import type { Route } from './router.js';
 import type { Member, StructureShape } from './shape.js';
 
 const body: Member = {
@@ -35,3 +36,24 @@ export const openAiChatCompletions: Operation = {
 };
 
 export const unmodelledOperations: Operation[] = [openAiChatCompletions];
+
+/** A request that no template matches, for who lets it pass: AWS may know the operation. */
+export function unknownRoute(method: string, target: string): Route {
+  return {
+    operation: { ...unknownOperation, method, path: target.split('?')[0] ?? '' },
+    labels: {},
+    query: new URLSearchParams(),
+  };
+}
+
+const unknownOperation: Operation = {
+  name: 'Unknown',
+  service: 'bedrock',
+  method: '',
+  path: '',
+  status: 200,
+  input: bodyOnly('UnknownRequest'),
+  output: bodyOnly('UnknownResponse'),
+};
+
+export const isUnknown = ({ name }: Operation) => name === unknownOperation.name;

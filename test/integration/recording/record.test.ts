@@ -1,0 +1,219 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ListFoundationModelsCommand } from '@aws-sdk/client-bedrock';
+import { ConverseCommand, ConverseStreamCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type StartedServer, startServer } from '../../../src/testing/start-server.js';
+import { createControlPlaneClient, createRuntimeClient, type Protocol } from '../../support/clients.js';
+
+const modelId = 'amazon.nova-lite-v1:0';
+const ask = (text: string) => ({
+  modelId,
+  messages: [{ role: 'user' as const, content: [{ text }] }],
+  inferenceConfig: { maxTokens: 20 },
+});
+/** Those that the upstream takes, and that no client has. */
+const own = { accessKeyId: 'AKIAUPSTREAMUPSTREAM', secretAccessKey: 'the-secret-of-the-account' };
+
+/** Plays AWS: it verifies signatures, so one that was not made anew is refused. */
+let aws: StartedServer;
+beforeAll(async () => {
+  aws = await startServer({ settings: { auth: { mode: 'strict', keys: [own], apiKeys: [] } } });
+});
+afterAll(() => aws.close());
+
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bedrock-local-recordings-'));
+  await aws.reset();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function open(mode: 'record' | 'record-missing' | 'replay' | 'passthrough' | 'refresh', more: object = {}) {
+  const server = await startServer({
+    passage: { mode, folder, upstream: aws.url, speed: 0, credentials: async () => own, ...more },
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+const files = () =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith('.json'))
+    .sort();
+
+function connect(server: StartedServer, protocol: Protocol = 'h2') {
+  const client = createRuntimeClient(server.url, protocol, { maxAttempts: 1 });
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+async function stream(client: ReturnType<typeof createRuntimeClient>, text: string) {
+  const { stream: events = [] } = await client.send(new ConverseStreamCommand(ask(text)));
+  const all = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+describe.each<Protocol>(['h2', 'http/1.1'])('a reply that was recorded over %s', (protocol) => {
+  it('is given again without an upstream', async () => {
+    const recorder = await open('record');
+    const client = connect(recorder, protocol);
+    const whole = await client.send(new ConverseCommand(ask('What is the capital of France?')));
+    const events = await stream(client, 'Tell me of the sea.');
+    const refusal = await client
+      .send(new ConverseCommand({ ...ask('Hi'), modelId: 'no.such-model' }))
+      .catch((error) => error);
+    expect(files()).toEqual([
+      expect.stringMatching(/^converse-stream\/amazon\.nova-lite\/tell-me-of-the-sea-[0-9a-f]{6}\.json$/),
+      expect.stringMatching(/^converse\/amazon\.nova-lite\/what-is-the-capital-of-france-[0-9a-f]{6}\.json$/),
+      expect.stringMatching(/^converse\/no\.such-model\/hi-[0-9a-f]{6}\.json$/),
+    ]);
+    await recorder.close();
+    const player = await open('replay', { upstream: 'http://127.0.0.1:1' });
+    const again = connect(player, protocol);
+    const { $metadata: _1, ...first } = whole;
+    const { $metadata: _2, ...second } = await again.send(new ConverseCommand(ask('What is the capital of France?')));
+    expect(second).toEqual(first);
+    expect(await stream(again, 'Tell me of the sea.')).toEqual(events);
+    await expect(again.send(new ConverseCommand({ ...ask('Hi'), modelId: 'no.such-model' }))).rejects.toMatchObject({
+      name: refusal.name,
+      message: refusal.message,
+    });
+  });
+});
+
+describe('the modes', () => {
+  it('sign anew: a client without credentials of the account is answered by it', async () => {
+    const server = await open('passthrough');
+    expect(await stream(connect(server), 'Hello')).not.toEqual([]);
+    const bedrock = createControlPlaneClient(server.url);
+    onTestFinished(() => bedrock.destroy());
+    expect(
+      (await bedrock.send(new ListFoundationModelsCommand({ byProvider: 'Amazon' }))).modelSummaries?.length,
+    ).toBeGreaterThan(3);
+    expect(files()).toEqual([]);
+    const wrong = await open('passthrough', { credentials: async () => ({ ...own, secretAccessKey: 'wrong' }) });
+    await expect(stream(connect(wrong), 'Hello')).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+  });
+
+  it('record-missing asks AWS once', async () => {
+    const server = await open('record-missing');
+    const client = connect(server);
+    for (let index = 0; index < 3; index++) await client.send(new ConverseCommand(ask('Again?')));
+    expect(await aws.journal.entries()).toHaveLength(1);
+    expect((await server.journal.entries()).map(({ answeredBy }) => answeredBy)).toEqual([
+      'upstream',
+      'recording',
+      'recording',
+    ]);
+  });
+
+  it('refresh records anew what is old, into the same file', async () => {
+    const client = connect(await open('record'));
+    await client.send(new ConverseCommand(ask('Old?')));
+    const [path] = files();
+    const before = readFileSync(join(folder, path!), 'utf8');
+    const fresh = connect(await open('refresh', { olderThan: 30 }));
+    await fresh.send(new ConverseCommand(ask('Old?')));
+    expect(readFileSync(join(folder, path!), 'utf8')).toBe(before);
+    const stale = connect(await open('refresh', { olderThan: 0 }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await stale.send(new ConverseCommand(ask('Old?')));
+    expect(files()).toEqual([path]);
+    expect(readFileSync(join(folder, path!), 'utf8')).not.toBe(before);
+  });
+
+  it('replay gives several recordings of one request in their order, the last one again', async () => {
+    await aws.fixtures.add({ reply: [{ text: 'one' }, { text: 'two' }] });
+    const client = connect(await open('record'));
+    const say = async (with_: typeof client) =>
+      (await with_.send(new ConverseCommand(ask('Next?')))).output?.message?.content?.[0]?.text;
+    expect([await say(client), await say(client)]).toEqual(['one', 'two']);
+    expect(files()).toHaveLength(2);
+    const again = connect(await open('replay'));
+    expect([await say(again), await say(again), await say(again)]).toEqual(['one', 'two', 'two']);
+  });
+
+  it('replay names the nearest recording and the first difference where there is none', async () => {
+    await connect(await open('record')).send(new ConverseCommand(ask('What is the capital of France?')));
+    await expect(
+      connect(await open('replay')).send(new ConverseCommand(ask('What is the capital of Spain?'))),
+    ).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringMatching(
+        /^No recording answers this call: the nearest is converse\/.*, where body\.messages\.0\.content\.0\.text is "What is the capital of France\?" and here is "What is the capital of Spain\?"$/,
+      ),
+    });
+  });
+
+  it('tell of an upstream that is not there, and record nothing', async () => {
+    const server = await open('record', { upstream: 'http://127.0.0.1:1' });
+    await expect(connect(server).send(new ConverseCommand(ask('Hi')))).rejects.toMatchObject({
+      name: 'ServiceUnavailableException',
+      message: expect.stringContaining('http://127.0.0.1:1 cannot be reached (ECONNREFUSED)'),
+    });
+    expect(files()).toEqual([]);
+  });
+
+  it('record what AWS refuses, and what no schema knows', async () => {
+    const server = await open('record');
+    const answer = await fetch(`${server.url}/model/${modelId}/some-new-operation`, {
+      method: 'POST',
+      body: '{"a":1}',
+    });
+    expect(answer.status).toBe(404);
+    const invalid = { modelId, body: '{"no":1}', contentType: 'application/json' };
+    await expect(connect(server).send(new InvokeModelCommand(invalid))).rejects.toThrow();
+    expect(files().map((path) => path.split('/')[0])).toEqual(['invoke-model', 'unknown-post']);
+  });
+});
+
+describe('a file', () => {
+  it('can be read, and holds no secret', async () => {
+    await aws.fixtures.add({
+      reply: { text: 'See arn:aws:bedrock:us-east-1:210987654321:guardrail/abc and AKIAIOSFODNN7EXAMPLE.' },
+    });
+    const client = connect(await open('record'));
+    await client.send(new ConverseCommand(ask('My key is ASIAIOSFODNN7EXAMPLE, token Bearer abcdefghijkl.')));
+    const text = readFileSync(join(folder, files()[0]!), 'utf8');
+    for (const secret of [
+      '210987654321',
+      'AKIAIOSFODNN7EXAMPLE',
+      'ASIAIOSFODNN7EXAMPLE',
+      'abcdefghijkl',
+      own.accessKeyId,
+      own.secretAccessKey,
+      'AKIALOCALLOCALLOCALL',
+      'Signature=',
+    ])
+      expect(text).not.toContain(secret);
+    const recording = JSON.parse(text);
+    expect(recording).toMatchObject({
+      match: { operation: 'Converse', request: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      recorded: {
+        model: modelId,
+        region: 'us-east-1',
+        upstream: aws.url,
+        protocol: 'h2',
+        request: { method: 'POST', body: { json: { messages: [{ role: 'user' }] } } },
+      },
+      reply: {
+        raw: {
+          status: 200,
+          body: {
+            json: {
+              output: {
+                message: {
+                  content: [{ text: 'See arn:aws:bedrock:us-east-1:000000000000:guardrail/abc and REDACTED.' }],
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+  });
+});
