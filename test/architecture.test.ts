@@ -21,7 +21,7 @@ const layers: string[][] = [
     'server/exception',
     'server/settings',
   ],
-  ['server/smithy', 'server/auth', 'server/dialects', 'server/storage'],
+  ['server/smithy', 'server/auth', 'server/dialects', 'server/storage', 'server/redaction'],
   [
     'server/backends',
     'server/rules',
@@ -53,8 +53,9 @@ const keepers: [RegExp, string[]][] = [
   [/^fastify$|^@fastify\//, ['server/hosts']],
   [/^@smithy\/(core|eventstream-codec)/, ['server/smithy']],
   [/^@smithy\/signature-v4/, ['server/auth']],
-  // The storage: AWS's own client of S3, for an S3-compatible endpoint.
-  [/^@aws-sdk\//, ['server/smithy', 'server/storage', 'client']],
+  // The storage: AWS's own client of S3, for an S3-compatible endpoint. The backends: the user's own credentials, as the SDK finds them.
+  [/^@aws-sdk\/(?!credential-provider-node)/, ['server/smithy', 'server/storage', 'client']],
+  [/^@aws-sdk\/credential-provider-node|^undici$/, ['server/backends']],
   [/^(msw|vitest)/, ['testing']],
 ];
 
