@@ -20,9 +20,10 @@ export function readOutput(operation: Operation, body: string): Record<string, u
   return { [payload.name]: readWritten(payload.shape as StructureShape, JSON.parse(body)) };
 }
 
-/** One event, out of its name and the payload of its frame; the padding is left out. */
+/** One event, out of its name and the payload of its frame; the padding is left out. One that no schema knows stays as it was. */
 export function readEvent(operation: Operation, name: string, payload: string): object {
   const union = operation.outputEvents?.shape as StructureShape;
   const { p: _, ...content } = JSON.parse(payload);
-  return { [name]: readWritten(union.byName.get(name)?.shape as StructureShape, content) };
+  const shape = union.byName.get(name)?.shape as StructureShape | undefined;
+  return { [name]: shape ? readWritten(shape, content) : content };
 }
