@@ -96,6 +96,11 @@ export function adminToken(): string | undefined {
   return process.env.BEDROCK_LOCAL_ADMIN_TOKEN || undefined;
 }
 
+/** Whether Jest runs this process: its `require` takes no ES modules. */
+export function isWithinJest(): boolean {
+  return process.env.JEST_WORKER_ID !== undefined;
+}
+
 /** Keeps the SDK of this package from telling its user to raise Node.js: its version is our choice, not theirs. */
 export function silenceSdkWarning(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

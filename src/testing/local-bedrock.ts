@@ -10,9 +10,12 @@ import {
 } from '../server/control-namespaces.js';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../server/emulator.js';
 import { checkFault } from '../server/faults/check-fault.js';
+import { preparePng } from '../server/generation/png.js';
 import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
 import { openPassage } from '../server/hosts/open-passage.js';
+import { prepareTokenizer } from '../server/inference/tokens.js';
 import type { Namespace } from '../server/namespace.js';
+import { isWithinJest } from '../server/options.js';
 import { defaultSettings, type PreparedCall, type Settings } from '../server/settings.js';
 
 /** As the options of the command line have them; the folder is from the working directory. */
@@ -70,6 +73,7 @@ export interface LocalBedrock extends LocalControl {
 /** Rejects with one sentence where a fixture, a fault or a setting makes no sense. */
 export async function createLocalBedrock(options: LocalBedrockOptions = {}): Promise<LocalBedrock> {
   const { settings, observe, fixtures, faults = [], state, prepare = [], passage } = options;
+  if (isWithinJest()) await Promise.all([prepareTokenizer(), preparePng()]);
   let kept: KeptState | undefined;
   const keep = state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
   const passed = passage && open(passage, settings);

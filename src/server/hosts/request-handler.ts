@@ -82,7 +82,8 @@ function writeQuery(query: SdkRequest['query'] = {}): string {
 
 function toBody(body: unknown): RequestBody {
   if (body === undefined || body === null || body === '') return emptyBody;
-  if (typeof body === 'string' || body instanceof Uint8Array) return bufferedBody(Buffer.from(body as string));
+  if (typeof body === 'string') return bufferedBody(Buffer.from(body));
+  if (body instanceof Uint8Array) return bufferedBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
   const chunks = () => body as AsyncIterable<Uint8Array>;
   return {
     chunks,

@@ -18,6 +18,11 @@ function loadTokenizer(): LlamaTokenizer {
   return tokenizer;
 }
 
+/** Loads it now, for places whose `require` takes no ES module: Jest. */
+export async function prepareTokenizer(): Promise<void> {
+  tokenizer ??= (await import('llama-tokenizer-js')).default;
+}
+
 /** How many tokens `text` has, without a mark for its beginning. `''` has none. */
 export function countTokens(text: string): number {
   let count = 0;
