@@ -2,6 +2,7 @@
 export type { Fault } from './fixtures/fault.js';
 export type { Fixture, FixtureMatch, FixtureReply } from './fixtures/fixture.js';
 export type { JournalEntry } from './fixtures/journal-entry.js';
+export type { Quota, QuotaEntry } from './fixtures/quota.js';
 export type { Control } from './server/control.js';
 export { createEmulator, type Emulator, type EmulatorOptions } from './server/emulator.js';
 export type { JournalCall } from './server/journal-calls.js';

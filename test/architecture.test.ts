@@ -28,6 +28,7 @@ const layers: string[][] = [
     'server/exchange',
     'server/namespace',
     'server/passage',
+    'server/quotas',
     'server/catalogue',
     'server/match',
   ],

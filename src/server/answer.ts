@@ -3,6 +3,7 @@ import type { Exchange, Reply, Responder } from './exchange.js';
 import type { Strikes } from './faults/strike.js';
 import type { Face, OperationHandler } from './operations/behaviour.js';
 import { operationBehaviours } from './operations/index.js';
+import { reserveQuota } from './quotas/charge.js';
 import { firstResponders, lastResponders } from './responders/index.js';
 
 const respondWithOperation: Responder = (exchange) => {
@@ -21,6 +22,7 @@ const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastR
 /** The first responder that answers wins; an answer in the neutral form is written by the operation's face. */
 export async function answer(exchange: Exchange, strikes?: Strikes): Promise<Reply> {
   const face = openFace(exchange);
+  if (face && exchange.namespace.quotas.entries.length > 0) exchange.charge = await reserveQuota(exchange);
   if (strikes) await strikes.onCall();
   if (face?.answered) {
     exchange.notes.answeredBy = 'guardrail';
@@ -31,7 +33,8 @@ export async function answer(exchange: Exchange, strikes?: Strikes): Promise<Rep
     const reply = pending instanceof Promise ? await pending : pending;
     if (!reply) continue;
     if (reply.kind !== 'inference' || !face) return reply;
-    const written = face.write(strikes ? strikes.onInference(reply.output) : reply.output);
+    const output = exchange.charge ? exchange.charge.watch(reply.output) : reply.output;
+    const written = face.write(strikes ? strikes.onInference(output) : output);
     return { kind: 'output', output: written instanceof Promise ? await written : written };
   }
   throw new Error(`nothing answers ${exchange.operation.name}`);

@@ -2,6 +2,7 @@
 import { createControl, type LocalControl } from './control.js';
 import type { Namespace } from './namespace.js';
 import { DEFAULT_NAMESPACE, type NamespaceSettings, type Namespaces } from './namespace-registry.js';
+import { checkQuotas } from './options/quota-list.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 
 export interface NamespaceSummary {
@@ -34,6 +35,7 @@ const settingTypes: { [Name in keyof Required<NamespaceSettings>]: 'number' | 'b
   strictFixtures: 'boolean',
   lenient: 'boolean',
   rules: 'object',
+  quotas: 'object',
 };
 
 export function createNamespacesControl(namespaces: Namespaces): NamespacesControl {
@@ -66,7 +68,8 @@ function checkWanted(wanted: unknown): NewNamespace {
     if (typeof value !== type || value === null)
       throw new Error(`"${key}" must be a ${type}, not ${JSON.stringify(value)}`);
   }
-  const { rules } = settings as NamespaceSettings;
+  const { rules, quotas } = settings as NamespaceSettings;
+  if (quotas) checkQuotas(quotas);
   if (rules) checkRuleSwitches({ ...rules, off: rules.off ?? [] });
   return { ...settings, ...(rules && { rules: { ...rules, off: rules.off ?? [] } }), name };
 }

@@ -4,6 +4,7 @@ import type { Fixture } from '../fixtures/fixture.js';
 import { checkFixture } from './check-fixture.js';
 import { type Answer, explainRequest, type Question } from './control-explain.js';
 import { createJournalControl } from './control-journal.js';
+import { createQuotasControl, type QuotasControl } from './control-quotas.js';
 import type { Exchange } from './exchange.js';
 import { checkFault } from './faults/check-fault.js';
 import type { JournalControl } from './journal-control.js';
@@ -36,6 +37,7 @@ export interface ClockState {
 export interface Control {
   fixtures: Additions<Fixture>;
   faults: Additions<Fault>;
+  quotas: QuotasControl;
   journal: JournalControl;
   clock: {
     now(): Promise<ClockState>;
@@ -53,7 +55,7 @@ export interface Control {
     /** In place of all that are there. Rejects with one sentence where it is no snapshot. */
     import(snapshot: Snapshot): Promise<void>;
   };
-  /** Forgets fixtures, faults, journal and resources, what the server was started with excepted, and lets time run. */
+  /** Forgets fixtures, faults, quotas and their use, journal and resources, what the server was started with excepted, and lets time run. */
   reset(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export function createControl(namespace: Namespace): LocalControl {
       checkFixture(item, namespace.settings),
     ),
     faults: createAdditions('fault', namespace.faults, namespace, checkFault),
+    quotas: createQuotasControl(namespace),
     journal: createJournalControl(namespace),
     clock: createClockControl(namespace),
     explain: async (question) => explainRequest(question, namespace),

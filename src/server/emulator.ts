@@ -10,6 +10,7 @@ import { createStrikes, type Strikes } from './faults/strike.js';
 import { closeRecord, keep, noteEvents, noteException, noteOutput, noteReply, openRecord } from './journal.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
+import { checkQuotas } from './options/quota-list.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 import type { Passage } from './passage.js';
 import { withHint } from './rules/check-rules.js';
@@ -58,9 +59,10 @@ const BODY_LIMIT = 25_000_000;
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { settings: given = {}, keep: keepResources, passage, observe } = options;
   const settings: Settings = { ...defaultSettings, ...given };
-  // A model overlay or a rule that means nothing is refused now rather than at the first request.
+  // A model overlay, a rule or a quota that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
   checkRuleSwitches(settings.rules);
+  settings.quotas = checkQuotas(settings.quotas);
   const namespaces = createNamespaces(settings);
 
   async function handle(request: HttpRequest): Promise<HttpReply> {
@@ -139,6 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const close = (completed: boolean) => {
       record.completed = completed && (struck.end ?? 'clean') === 'clean';
       record.durationMs = elapsed();
+      exchange?.charge?.settle();
       closeRecord(record, exchange);
       keep(namespace, record);
       observe?.(record, hint ?? exchange?.notes.hint);

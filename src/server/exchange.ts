@@ -5,6 +5,8 @@ import type { ResolvedModel } from './catalogue.js';
 import type { ServiceException } from './exception.js';
 import type { Inference, InferenceOutput } from './inference/inference.js';
 import type { Namespace } from './namespace.js';
+import type { CountedUsage } from './quotas/burndown.js';
+import type { Charge } from './quotas/charge.js';
 import type { Operation } from './smithy/operation.js';
 import type { Headers } from './waist.js';
 
@@ -28,6 +30,8 @@ export interface Exchange {
   /** Present on operations that carry an inference. */
   inference?: Inference;
   model?: ResolvedModel;
+  /** Present where a quota holds for the model. */
+  charge?: Charge;
   /** What the log and journal say of it; filled along the way. */
   notes: {
     model?: string;
@@ -35,7 +39,7 @@ export interface Exchange {
     /** The fixture that answered: `file:line`, or its id. */
     fixture?: string;
     hint?: string;
-    usage?: { inputTokens: number; outputTokens: number };
+    usage?: CountedUsage;
     faults: string[];
   };
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
 import type { Test } from './match-criteria.js';
 import { restoreSnapshot, type Snapshot } from './namespace-snapshot.js';
+import { createQuotas, type NamespaceQuotas } from './quotas/namespace-quotas.js';
 import type { Settings } from './settings.js';
 import type { Route } from './smithy/router.js';
 import type { Headers } from './waist.js';
@@ -52,6 +53,7 @@ export interface Namespace {
   faults: Active<Fault>[];
   /** Those that the server was started with: what a reset returns to. */
   loadedFaults: Fault[];
+  quotas: NamespaceQuotas;
   /** Oldest first; at most `settings.journalSize`. */
   journal: JournalRecord[];
   /** Resources of the control plane: `kind/region/account` to id to resource. */
@@ -74,6 +76,7 @@ export function createNamespace(id: string, settings: Settings, clock: Clock = c
     states: new Map(),
     faults: [],
     loadedFaults: [],
+    quotas: createQuotas(settings.quotas, clock),
     journal: [],
     resources: new Map(),
     promptCache: new Map(),
@@ -111,7 +114,7 @@ export function loadResources(namespace: Namespace, snapshot: Snapshot): void {
   restoreSnapshot(namespace, snapshot);
 }
 
-/** Forgets everything but settings, clock, the fixtures of files, the faults and resources of the start, whose counts begin anew; time runs again. */
+/** Forgets everything but settings, clock, the fixtures of files, the faults, quotas and resources of the start, whose counts begin anew; time runs again. */
 export function resetNamespace(namespace: Namespace): void {
   namespace.clock.resume();
   namespace.fixtures.length = 0;
@@ -122,6 +125,7 @@ export function resetNamespace(namespace: Namespace): void {
   namespace.states.clear();
   namespace.faults.length = 0;
   loadFaults(namespace, namespace.loadedFaults);
+  namespace.quotas.reset();
   namespace.journal.length = 0;
   namespace.resources.clear();
   if (namespace.loadedResources) restoreSnapshot(namespace, namespace.loadedResources);

@@ -1,5 +1,7 @@
 /** What the emulator was told to be. `options.ts` fills it from flags, environment and file; tests give parts of it. */
 
+import type { QuotaEntry } from '../fixtures/quota.js';
+
 export interface KeyPair {
   accessKeyId: string;
   secretAccessKey: string;
@@ -68,6 +70,8 @@ export interface Settings {
   lenient: boolean;
   /** Refuse what no fixture matches. Default false. */
   strictFixtures: boolean;
+  /** The first row that matches and has a limit gives it; `aws` stands for the defaults of AWS. Default none: nothing is limited. */
+  quotas: QuotaEntry[];
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
   recordings: RecordingRules;
@@ -94,6 +98,7 @@ export const defaultSettings: Settings = {
   rules: { off: [], on: [] },
   lenient: false,
   strictFixtures: false,
+  quotas: [],
   journalSize: 1000,
   recordings: {
     ignore: { headers: [], paths: [], patterns: [] },

@@ -2,6 +2,7 @@
 
 import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Additions, ClockState, Control, InForce } from '../server/control.js';
+import type { QuotasControl } from '../server/control-quotas.js';
 import { withQuestions } from '../server/journal-control.js';
 import type { JournalFilter } from '../server/journal-filter.js';
 import { NAMESPACE_HEADER } from '../server/namespace-registry.js';
@@ -26,6 +27,7 @@ export function createHttpControl(url: string, options: HttpControlOptions = {})
   return {
     fixtures: createAdditions(call, 'fixtures'),
     faults: createAdditions(call, 'faults'),
+    quotas: createQuotas(call),
     journal: withQuestions({
       entries: async (filter) => JSON.parse(await read(`journal?${toQuery(filter)}`)) as JournalEntry[],
       export: (format, filter) => read(`journal?${toQuery({ format, ...filter })}`),
@@ -67,6 +69,19 @@ function createAdditions<Item>(call: Call, kind: string): Additions<Item> {
 function toQuery(filter: JournalFilter & { format?: string } = {}): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined);
   return String(new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])));
+}
+
+function createQuotas(call: Call): QuotasControl {
+  type State = {
+    quotas: Awaited<ReturnType<QuotasControl['list']>>;
+    usage: Awaited<ReturnType<QuotasControl['usage']>>;
+  };
+  return {
+    list: async () => (await call<State>('GET', 'quotas')).quotas,
+    set: (quotas) => call('PUT', 'quotas', quotas),
+    usage: async () => (await call<State>('GET', 'quotas')).usage,
+    clear: () => call('DELETE', 'quotas'),
+  };
 }
 
 class NotFound extends Error {}

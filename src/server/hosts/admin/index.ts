@@ -5,6 +5,7 @@ import { registerDescription } from './description.js';
 import { registerExplain } from './explain.js';
 import { registerJournal } from './journal.js';
 import { registerNamespaces } from './namespaces.js';
+import { registerQuotas } from './quotas.js';
 import { registerReset } from './reset.js';
 import type { RegisterRoutes } from './route.js';
 import { registerState } from './state.js';
@@ -13,6 +14,7 @@ export const adminRoutes: RegisterRoutes[] = [
   registerDescription,
   registerFixtures,
   registerFaults,
+  registerQuotas,
   registerJournal,
   registerClock,
   registerExplain,

@@ -1,5 +1,6 @@
 /** `/_local/namespaces`: which there are, make one with settings of its own, remove one. */
 import type { NewNamespace } from '../../control-namespaces.js';
+import { quotaList } from '../../options/quota-list.js';
 import { notInForce, type RegisterRoutes } from './route.js';
 
 const settings = {
@@ -17,6 +18,7 @@ const wanted = {
     name,
     ...settings,
     rules: { type: 'object', description: 'Rules that are "off" or "on": lists of ids.' },
+    quotas: quotaList.schema,
   },
 };
 

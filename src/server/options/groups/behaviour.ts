@@ -1,14 +1,17 @@
-/** Options: fixtures and faults. */
+/** Options: fixtures, faults and quotas. */
 import type { Fault } from '../../../fixtures/fault.js';
+import type { QuotaEntry } from '../../../fixtures/quota.js';
 import { defaultSettings } from '../../settings.js';
 import { faultList } from '../fault-list.js';
 import type { OptionTable } from '../option.js';
+import { quotaList } from '../quota-list.js';
 import { boolean, list, text } from '../value-types.js';
 
 export interface BehaviourValues {
   fixtures: string[] | undefined;
   strictFixtures: boolean;
   faults: Fault[];
+  quotas: QuotaEntry[];
 }
 
 export const behaviourOptions: OptionTable<BehaviourValues> = {
@@ -36,5 +39,13 @@ export const behaviourOptions: OptionTable<BehaviourValues> = {
     default: [],
     description:
       'faults in force from the start: a preset or fault by name, or one as JSON such as {"fault":"error","name":"ThrottlingException","times":2}',
+  },
+  quotas: {
+    flag: '--quotas <quotas>',
+    environment: 'BEDROCK_LOCAL_QUOTAS',
+    type: quotaList,
+    default: [],
+    description:
+      'quotas of inference: "aws" for the defaults of AWS as far as they are known, or rows such as {"model":"*claude*","tokensPerMinute":1000}; without it nothing is limited',
   },
 };

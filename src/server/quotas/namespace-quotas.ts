@@ -1,0 +1,51 @@
+/** The quotas of one namespace: which hold, and what is used of them. */
+import type { Quota, QuotaEntry, QuotaLimits } from '../../fixtures/quota.js';
+import type { Clock } from '../clock.js';
+import { expandQuotas, limitsFor } from './limits.js';
+import type { QuotaStore } from './quota-store.js';
+import { createWindowStore } from './window-store.js';
+
+export interface NamespaceQuotas {
+  /** As they were set; none: nothing is limited. */
+  readonly entries: QuotaEntry[];
+  readonly store: QuotaStore;
+  /** From now on these hold. What is used stays used. */
+  set(entries: QuotaEntry[]): void;
+  limitsFor(model: string, region: string): QuotaLimits;
+  /** Those of the start hold, and nothing is used. */
+  reset(): void | Promise<void>;
+}
+
+export function createQuotas(started: QuotaEntry[], clock: Clock): NamespaceQuotas {
+  const store = createWindowStore(clock);
+  const found = new Map<string, QuotaLimits>();
+  let entries = started;
+  let quotas: Quota[] | undefined;
+
+  function set(wanted: QuotaEntry[]): void {
+    entries = wanted;
+    quotas = undefined;
+    found.clear();
+  }
+
+  return {
+    get entries() {
+      return entries;
+    },
+    store,
+    set,
+    limitsFor(model, region) {
+      const key = `${region} ${model}`;
+      const known = found.get(key);
+      if (known) return known;
+      quotas ??= expandQuotas(entries);
+      const limits = limitsFor(quotas, model, region);
+      found.set(key, limits);
+      return limits;
+    },
+    reset() {
+      set(started);
+      return store.clear();
+    },
+  };
+}
