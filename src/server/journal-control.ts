@@ -24,7 +24,7 @@ export interface JournalSource {
 export interface JournalControl extends JournalSource {
   /** The calls of which an attempt is wanted, in the order in which they began: attempts, waits between them, outcome. */
   calls(filter?: JournalFilter): Promise<JournalCall[]>;
-  /** The exchanges that neither a fixture nor a fault answered. */
+  /** The exchanges that no fixture or recording answered, nor a fault or quota before them. */
   unmatched(filter?: JournalFilter): Promise<JournalEntry[]>;
 }
 

@@ -21,7 +21,7 @@ export interface JournalFilter {
   until?: string;
   /** Attempts of this one call. */
   invocationId?: string;
-  /** Only what neither a fixture nor a fault answered. */
+  /** Only what no fixture or recording answered, nor a fault or quota before them. */
   unmatched?: boolean;
   /** The latest so many of what the others leave. */
   limit?: number;
@@ -51,9 +51,9 @@ const byGlob = (receive: (entry: Filterable) => string | undefined) => (glob: st
 const aMoment = (value: unknown) =>
   Number.isNaN(Date.parse(String(value))) ? 'an ISO 8601 moment such as 2026-01-31T12:00:00Z' : undefined;
 
-/** Whether no fixture answered, nor a fault that stood before all fixtures. */
+/** Whether no fixture or recording answered, nor what stands before all of them: a fault, a quota. */
 export const isUnmatched = ({ answeredBy = '' }: Pick<JournalEntry, 'answeredBy'>) =>
-  !/^(fixture|fault):/.test(answeredBy);
+  !/^(fixture:|fault:|quota:|recording$)/.test(answeredBy);
 
 export const journalFilters: { [Name in keyof JournalFilter]-?: FilterRow<NonNullable<JournalFilter[Name]>> } = {
   operation: {
@@ -103,7 +103,7 @@ export const journalFilters: { [Name in keyof JournalFilter]-?: FilterRow<NonNul
     holds: (id, { invocationId }) => invocationId === id,
   },
   unmatched: {
-    description: 'answered by no fixture, and by no fault',
+    description: 'answered by no fixture or recording, nor by a fault or quota before them',
     type: 'boolean',
     refuse: (value) => (/^(true|false)$/.test(String(value)) ? undefined : 'true or false'),
     holds: (wanted, entry) => isUnmatched(entry) === wanted,

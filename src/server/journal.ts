@@ -14,7 +14,14 @@ import type { Headers, HttpReply, HttpRequest } from './waist.js';
 import type { SeeChunk } from './watch-body.js';
 
 /** Headers whose values are secrets: their presence is kept, their value is not. */
-const secretHeaders = ['authorization', 'x-amz-security-token', 'cookie', 'proxy-authorization', 'x-api-key'];
+const secretHeaders = [
+  'authorization',
+  'x-amz-security-token',
+  'cookie',
+  'set-cookie',
+  'proxy-authorization',
+  'x-api-key',
+];
 /** The bodies that the journal keeps weigh no more than this together, the latest aside. */
 const JOURNAL_BYTES = 256 * 1024 * 1024;
 const LARGE_BODY = 128 * 1024;
@@ -110,7 +117,7 @@ export function noteReply(
   struck: boolean,
 ): SeeChunk {
   record.status = status;
-  if (status !== 0) record.replyHeaders = headers;
+  if (status !== 0) record.replyHeaders = redactHeaders(headers);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     record.firstByteMs = elapsed();
     if (body !== record.written) record.sent = body;

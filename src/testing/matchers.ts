@@ -19,6 +19,6 @@ export interface JournalMatchers {
   toHaveThrottled(times?: number): Promise<void>;
   /** That a call (of the filter) ended with this exception, after all its attempts. */
   toHaveFailedWith(exception: string, filter?: JournalFilter): Promise<void>;
-  /** That a fixture (or a fault) answered every exchange. */
+  /** That a fixture or recording, or a fault or quota before them, answered every exchange. */
   toHaveNoUnmatched(filter?: JournalFilter): Promise<void>;
 }
