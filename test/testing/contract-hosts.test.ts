@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import Fastify from 'fastify';
+import { setupServer } from 'msw/node';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writtenCases } from '../../src/client/contract/cases/index.js';
+import { createUrlTarget, type UrlTargetOptions } from '../../src/client/contract/connect.js';
+import { runContract } from '../../src/client/contract/run.js';
+import type { Settings } from '../../src/server/settings.js';
+import { createBedrockPlugin } from '../../src/testing/fastify.js';
+import { createMswHandlers } from '../../src/testing/msw.js';
+import { createRequestHandler } from '../../src/testing/request-handler.js';
+import { startServer } from '../../src/testing/start-server.js';
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const settings: Partial<Settings> = { auth: { mode: 'strict', keys: [credentials], apiKeys: [] } };
+const nowhere = 'http://bedrock.example';
+
+/** What of a request goes into `inject`, and its reply as the SDK wants it. */
+function injectInto(app: ReturnType<typeof Fastify>) {
+  type SdkRequest = Parameters<NodeHttpHandler['handle']>[0];
+  return {
+    async handle({ method, path, query, headers, body }: SdkRequest) {
+      const url = { pathname: path, query: query as Record<string, string | string[]> };
+      const reply = await app.inject({
+        method: method as 'GET',
+        url,
+        headers,
+        ...(body && { payload: Buffer.from(body) }),
+      });
+      const { statusCode, headers: replied, rawPayload } = reply;
+      return { response: { statusCode, headers: replied, body: Readable.from([rawPayload]) } };
+    },
+  };
+}
+
+type Host = Omit<UrlTargetOptions, 'credentials'>;
+const hosts: Record<string, () => Promise<Host>> = {
+  async 'HTTP/1.1'() {
+    const { url, close } = await startServer({ settings });
+    onTestFinished(close);
+    return { url, requestHandler: new NodeHttpHandler() };
+  },
+  async TLS() {
+    const { url, close } = await startServer({ settings, tls: true });
+    onTestFinished(close);
+    return { url, requestHandler: new NodeHttpHandler({ httpsAgent: { rejectUnauthorized: false } }) };
+  },
+  async 'the request handler'() {
+    const { requestHandler } = await createRequestHandler({ settings });
+    return { url: nowhere, requestHandler, bidirectional: true };
+  },
+  async msw() {
+    const { handlers, close } = await createMswHandlers({ settings, urls: [new RegExp(`^${nowhere}/`)] });
+    const server = setupServer(...handlers);
+    server.listen({ onUnhandledRequest: 'error' });
+    onTestFinished(() => {
+      server.close();
+      close();
+    });
+    return { url: nowhere, requestHandler: new NodeHttpHandler() };
+  },
+  async "Fastify's inject"() {
+    const { plugin } = await createBedrockPlugin({ settings });
+    const app = Fastify();
+    await app.register(plugin);
+    onTestFinished(() => app.close());
+    return { url: nowhere, requestHandler: injectInto(app) };
+  },
+};
+
+describe('the contract holds over', () => {
+  it.each(Object.keys(hosts))('%s', { timeout: 60_000 }, async (name) => {
+    const target = createUrlTarget({ credentials, name, ...(await hosts[name]!()) });
+    const results = await runContract(writtenCases, target);
+    target.close();
+    expect(results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+    expect(results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(writtenCases.length - 3);
+  });
+});
