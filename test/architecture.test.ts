@@ -29,6 +29,7 @@ const layers: string[][] = [
     'server/namespace',
     'server/passage',
     'server/quotas',
+    'server/metrics',
     'server/catalogue',
     'server/match',
   ],
@@ -57,6 +58,7 @@ const keepers: [RegExp, string[]][] = [
   // The storage: AWS's own client of S3, for an S3-compatible endpoint. The backends: the user's own credentials, as the SDK finds them.
   [/^@aws-sdk\/(?!credential-provider-node)/, ['server/smithy', 'server/storage', 'client']],
   [/^@aws-sdk\/credential-provider-node|^undici$/, ['server/backends']],
+  [/^prom-client$/, ['server/metrics']],
   [/^(msw|vitest)/, ['testing']],
 ];
 

@@ -1,5 +1,6 @@
 /** The control of all namespaces of a server: each by name, and which there are. */
 import { createControl, type LocalControl } from './control.js';
+import { type Exposition, writeMetrics } from './metrics/exposition.js';
 import type { Namespace } from './namespace.js';
 import { DEFAULT_NAMESPACE, type NamespaceSettings, type Namespaces } from './namespace-registry.js';
 import { checkQuotas } from './options/quota-list.js';
@@ -26,6 +27,8 @@ export interface NamespacesControl {
   list(): NamespaceSummary[];
   /** Throws in one sentence where the name is taken or is none. */
   create(wanted: NewNamespace): NamespaceSummary;
+  /** The figures of one namespace, or of all, as Prometheus reads them. */
+  metrics(name?: string): Promise<Exposition>;
   /** Removes a namespace with all that it holds. False where there is none of the name. */
   remove(name: string): boolean;
 }
@@ -53,6 +56,7 @@ export function createNamespacesControl(namespaces: Namespaces): NamespacesContr
       if (namespaces.list().some(({ id }) => id === name)) throw new Error(`there is a namespace ${name} already`);
       return summarize(namespaces.open(name, settings));
     },
+    metrics: (name) => writeMetrics(name === undefined ? namespaces.list() : [namespaces.open(name)]),
     remove: (name) => namespaces.remove(name),
   };
 }

@@ -8,6 +8,7 @@ import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
 import { closeRecord, keep, noteEvents, noteException, noteOutput, noteReply, openRecord } from './journal.js';
+import { countExchange } from './metrics/count-exchange.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
 import { checkQuotas } from './options/quota-list.js';
@@ -143,6 +144,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       record.durationMs = elapsed();
       exchange?.charge?.settle();
       closeRecord(record, exchange);
+      if (exchange) countExchange(exchange, record);
       keep(namespace, record);
       observe?.(record, hint ?? exchange?.notes.hint);
     };

@@ -40,6 +40,8 @@ export interface Exchange {
     fixture?: string;
     hint?: string;
     usage?: CountedUsage;
+    /** How many pictures were made. */
+    images?: number;
     faults: string[];
   };
 }

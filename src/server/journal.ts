@@ -153,10 +153,16 @@ export function closeRecord(record: JournalRecord, exchange: Exchange | undefine
 
 function noteExchange(record: JournalRecord, { notes }: Exchange): void {
   if (notes.model) record.model = notes.model;
-  if (notes.usage) record.usage = { inputTokens: notes.usage.inputTokens, outputTokens: notes.usage.outputTokens };
+  if (notes.usage) record.usage = usageOf(notes.usage);
   if (notes.answeredBy) record.answeredBy = notes.answeredBy;
   if (notes.fixture) record.fixture = notes.fixture;
   record.faults = notes.faults;
+}
+
+function usageOf(usage: NonNullable<Exchange['notes']['usage']>): NonNullable<JournalRecord['usage']> {
+  const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
+  if (cacheReadInputTokens === undefined && cacheWriteInputTokens === undefined) return { inputTokens, outputTokens };
+  return { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens };
 }
 
 /** Appends a record; the oldest makes room. */

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../fixtures/journal-entry.js';
 import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
 import type { Test } from './match-criteria.js';
+import type { NamespaceCounts } from './metrics/counts.js';
 import { restoreSnapshot, type Snapshot } from './namespace-snapshot.js';
 import { createQuotas, type NamespaceQuotas } from './quotas/namespace-quotas.js';
 import type { Settings } from './settings.js';
@@ -62,6 +63,8 @@ export interface Namespace {
   loadedResources?: Snapshot;
   /** Prefixes of prompts in the simulated cache: hash to the time at which each goes. */
   promptCache: Map<string, number>;
+  /** The figures of the metrics since the start: a reset leaves them, since a counter only goes up. */
+  counts: NamespaceCounts;
   /** Counts what has been numbered: fixtures, faults, random draws. */
   counters: Map<string, number>;
 }
@@ -80,6 +83,7 @@ export function createNamespace(id: string, settings: Settings, clock: Clock = c
     journal: [],
     resources: new Map(),
     promptCache: new Map(),
+    counts: new Map(),
     counters: new Map(),
   };
 }

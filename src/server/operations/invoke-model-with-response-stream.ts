@@ -47,7 +47,7 @@ function writeChunks(
     total.outputTokens += usage.outputTokens;
     turn += 1;
     if (turn === output.turns.length) {
-      exchange.notes.usage = { ...total };
+      exchange.notes.usage = { ...usage, ...total };
       const latencies = {
         invocationLatency: elapsed(clock.monotonic(), exchange.startedAt),
         firstByteLatency: firstByteLatency ?? 0,

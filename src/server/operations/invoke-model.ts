@@ -39,6 +39,7 @@ async function write(
     });
   }
   if (dialect.kind === 'image' && inference.kind === 'image' && output.kind === 'image') {
+    exchange.notes.images = output.images.length;
     const headers = { 'x-amzn-bedrock-invocation-latency': String(output.latencyMs) };
     if (wantsPicture(exchange, dialect))
       return { output: { body: output.images[0], contentType: 'image/png' }, headers };
@@ -62,7 +63,7 @@ function conversationHeaders(
   const [first] = turns;
   const inputTokens = first?.usage.inputTokens ?? 0;
   const outputTokens = turns.reduce((sum, turn) => sum + turn.usage.outputTokens, 0);
-  exchange.notes.usage = { inputTokens, outputTokens };
+  exchange.notes.usage = { ...first?.usage, inputTokens, outputTokens };
   return {
     'x-amzn-bedrock-invocation-latency': String(Math.max(...turns.map((turn) => turn.latencyMs))),
     'x-amzn-bedrock-input-token-count': String(inputTokens),

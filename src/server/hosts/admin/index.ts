@@ -4,6 +4,7 @@ import { registerClock } from './clock.js';
 import { registerDescription } from './description.js';
 import { registerExplain } from './explain.js';
 import { registerJournal } from './journal.js';
+import { registerMetrics } from './metrics.js';
 import { registerNamespaces } from './namespaces.js';
 import { registerQuotas } from './quotas.js';
 import { registerReset } from './reset.js';
@@ -19,6 +20,7 @@ export const adminRoutes: RegisterRoutes[] = [
   registerClock,
   registerExplain,
   registerNamespaces,
+  registerMetrics,
   registerState,
   registerReset,
 ];
