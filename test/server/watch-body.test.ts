@@ -57,6 +57,22 @@ describe('watching a body', () => {
     expect(released).toBe(2);
   });
 
+  it('shows each chunk as it is handed over, and whether the stream waits', async () => {
+    const seen: [number, boolean][] = [];
+    const see = (bytes: Uint8Array, waits: boolean) => seen.push([bytes.byteLength, waits]);
+    const { body } = watchBody(reply(twoChunks()), () => {}, see);
+    for (const _ of body as Iterable<Uint8Array>) expect(seen.length).toBeGreaterThan(0);
+    const waiting = watchBody(reply(later(twoChunks())), () => {}, see);
+    for await (const _ of waiting.body as AsyncIterable<Uint8Array>);
+    watchBody(reply('whole'), () => {}, see);
+    expect(seen).toEqual([
+      [1, false],
+      [1, false],
+      [1, true],
+      [1, true],
+    ]);
+  });
+
   it('passes on what a stream throws', async () => {
     const synchronous = watched(broken());
     expect(() => [...(synchronous.body as Iterable<Uint8Array>)]).toThrow('broken');
