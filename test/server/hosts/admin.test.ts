@@ -11,9 +11,18 @@ describe('the description of the control interface', () => {
     const description = (await answer.json()) as { openapi: string; paths: object };
     expect(Object.keys(description.paths)).toEqual(
       expect.arrayContaining(
-        ['fixtures', 'fixtures/{id}', 'faults', 'journal', 'clock', 'explain', 'reset', 'namespaces'].map(
-          (path) => `/_local/${path}`,
-        ),
+        [
+          'fixtures',
+          'fixtures/{id}',
+          'faults',
+          'journal',
+          'clock',
+          'quotas',
+          'metrics',
+          'explain',
+          'reset',
+          'namespaces',
+        ].map((path) => `/_local/${path}`),
       ),
     );
     expect(Object.keys(description.paths).every((path) => path.startsWith('/_local/'))).toBe(true);

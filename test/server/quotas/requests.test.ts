@@ -1,5 +1,6 @@
 import { InvokeModelCommand, ThrottlingException } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
+import { createHttpControl } from '../../../src/testing/http-control.js';
 import { createRuntimeClient } from '../../support/clients.js';
 import { converse, haiku, MINUTE, outcome, sonnet4, tooManyRequests, useBedrock } from './use-bedrock.js';
 
@@ -71,6 +72,30 @@ describe('requests per minute', () => {
     await local.bedrock.quotas.set([{ requestsPerMinute: 1 }]);
     expect(await outcome(local.client.send(converse(haiku, 1_000_000)))).toContain('ValidationException');
     expect(await outcome(local.client.send(converse(haiku, 10)))).toBe('passed');
+  });
+});
+
+describe('the control interface over HTTP', () => {
+  it('sets quotas, shows what is left of them, and removes them', async () => {
+    const { quotas } = createHttpControl(local.bedrock.url);
+    await quotas.set([{ model: haiku, requestsPerMinute: 2 }]);
+    await local.client.send(converse(haiku, 10));
+    expect(await quotas.list()).toEqual([{ model: haiku, requestsPerMinute: 2 }]);
+    expect(await quotas.usage()).toMatchObject([{ model: haiku, limit: 2, used: 1, left: 1 }]);
+    await quotas.set('aws');
+    expect(await quotas.list()).toEqual(['aws']);
+    await quotas.clear();
+    expect(await local.bedrock.quotas.list()).toEqual([]);
+  });
+
+  it.each([
+    [[{ tokensPerMinut: 1 }], 'unknown key "quotas[0].tokensPerMinut"; did you mean "tokensPerMinute"?'],
+    [[{ model: 'x' }], 'quotas[0] has no limit'],
+    [[{ requestsPerMinute: -1 }], 'quotas[0].requestsPerMinute must be a whole number'],
+    ['azure', 'quotas must be aws, or a list of rows'],
+  ])('refuses %j in one sentence', async (quotas, sentence) => {
+    const control = createHttpControl(local.bedrock.url);
+    await expect(control.quotas.set(quotas as never)).rejects.toThrow(sentence);
   });
 });
 

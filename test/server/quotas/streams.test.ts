@@ -1,6 +1,6 @@
 import { ConverseStreamCommand, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { haiku, useBedrock } from './use-bedrock.js';
+import { haiku, patience, useBedrock } from './use-bedrock.js';
 
 const local = useBedrock();
 
@@ -17,10 +17,10 @@ describe('a stream', () => {
     await local.bedrock.faults.add({ fault: 'latency', milliseconds: 1000, before: 'first-token' });
     await local.bedrock.quotas.set([{ tokensPerMinute: 10_000 }]);
     const sent = local.client.send(stream(500));
-    await expect.poll(async () => (await local.usedOf('tokensPerMinute'))?.used ?? 0).toBeGreaterThan(500);
+    await expect.poll(async () => (await local.usedOf('tokensPerMinute'))?.used ?? 0, patience).toBeGreaterThan(500);
     await local.bedrock.clock.advance(1000);
     for await (const _ of (await sent).stream!);
-    await expect.poll(() => local.usedOf('tokensPerMinute')).toMatchObject({ used: 50 });
+    await expect.poll(() => local.usedOf('tokensPerMinute'), patience).toMatchObject({ used: 50 });
   });
 
   it('settles with what it has said where it is left', async () => {
@@ -34,11 +34,11 @@ describe('a stream', () => {
     const reading = (async () => {
       for await (const { contentBlockDelta } of events!) said.push(contentBlockDelta?.delta?.text ?? '');
     })();
-    await expect.poll(() => said.length).toBe(4);
+    await expect.poll(() => said.length, patience).toBe(4);
     expect((await local.usedOf('tokensPerMinute'))!.used).toBeGreaterThan(4000);
     leave.abort();
     await reading.catch(() => undefined);
-    await expect.poll(async () => (await local.usedOf('tokensPerMinute'))!.used).toBeLessThan(input + 100);
+    await expect.poll(async () => (await local.usedOf('tokensPerMinute'))!.used, patience).toBeLessThan(input + 100);
     expect((await local.usedOf('tokensPerMinute'))!.used).toBeGreaterThan(input);
   });
 
@@ -54,6 +54,6 @@ describe('a stream', () => {
       new InvokeModelWithResponseStreamCommand({ modelId: haiku, body, contentType: 'application/json' }),
     );
     for await (const _ of events!);
-    await expect.poll(() => local.usedOf('tokensPerMinute')).toMatchObject({ used: 50 });
+    await expect.poll(() => local.usedOf('tokensPerMinute'), patience).toMatchObject({ used: 50 });
   });
 });

@@ -1,6 +1,6 @@
 import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
-import { converse, haiku, MINUTE, outcome, sonnet4, tooManyTokens, useBedrock } from './use-bedrock.js';
+import { converse, haiku, MINUTE, outcome, patience, sonnet4, tooManyTokens, useBedrock } from './use-bedrock.js';
 
 const local = useBedrock();
 
@@ -11,7 +11,9 @@ describe('tokens per minute', () => {
     await local.bedrock.faults.add({ fault: 'latency', milliseconds: 1000, before: 'headers' });
     await local.bedrock.quotas.set([{ tokensPerMinute: 2 * (input + 100) }]);
     const running = [local.client.send(converse(haiku, 100)), local.client.send(converse(haiku, 100))];
-    await expect.poll(() => local.usedOf('tokensPerMinute')).toMatchObject({ used: 2 * (input + 100), left: 0 });
+    await expect
+      .poll(() => local.usedOf('tokensPerMinute'), patience)
+      .toMatchObject({ used: 2 * (input + 100), left: 0 });
     await local.bedrock.faults.clear();
     expect(await outcome(local.client.send(converse(haiku, 1)))).toBe(tooManyTokens);
     await local.bedrock.clock.advance(1000);

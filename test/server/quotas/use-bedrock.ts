@@ -7,6 +7,8 @@ import { createRuntimeClient } from '../../support/clients.js';
 export const haiku = 'anthropic.claude-3-haiku-20240307-v1:0';
 export const sonnet4 = 'us.anthropic.claude-sonnet-4-20250514-v1:0';
 export const MINUTE = 60_000;
+/** Of a poll, on a machine that has much to do. */
+export const patience = { timeout: 10_000 };
 
 export const tooManyRequests = 'ThrottlingException: Too many requests, please wait before trying again.';
 export const tooManyTokens = 'ThrottlingException: Too many tokens, please wait before trying again.';
