@@ -44,6 +44,14 @@ export const startOurs = () =>
     (port) => untilAnswers(port, '/_local/health'),
   );
 
+/** The same build without fixtures. */
+export const startWithout = () =>
+  start(
+    'without fixtures',
+    (port) => [here('./without.mjs'), '--port', String(port), '--quiet', '--log-level', 'silent'],
+    (port) => untilAnswers(port, '/_local/health'),
+  );
+
 /** `replies`: a JSON file of what to answer, by path. */
 export const startBare = (replies: string, protocol: 'h1' | 'h2c') =>
   start(

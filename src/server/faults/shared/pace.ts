@@ -18,8 +18,10 @@ export async function* paceTurn(
   exchange: Exchange,
   random: Sequence,
 ): AsyncGenerator<TurnEvent> {
+  const { clock } = exchange.namespace;
   let waited = 0;
   let begun = false;
+  let due = clock.now();
   for await (const event of turn) {
     let milliseconds = 0;
     if (!begun && ('contentBlockDelta' in event || 'contentBlockStart' in event)) {
@@ -29,10 +31,19 @@ export async function* paceTurn(
     if ('contentBlockDelta' in event) {
       milliseconds += drawDuration(token, random) * tokensOf(event.contentBlockDelta.delta);
     }
-    if (milliseconds > 0) await wait(milliseconds, exchange);
     waited += milliseconds;
+    due = nextDue(due, clock.now()) + milliseconds;
+    if (milliseconds > 0) await wait(due - clock.now(), exchange);
     yield 'metadata' in event ? later(event, waited) : event;
   }
+}
+
+/** How late a timer may be before it is the Turn itself that was slow. */
+const SLACK = 50;
+
+/** What a timer takes too long is not added to the next wait; what the Turn takes is. */
+function nextDue(due: number, now: number): number {
+  return now - due > SLACK ? now : due;
 }
 
 function later(event: Extract<TurnEvent, { metadata: unknown }>, milliseconds: number): TurnEvent {
