@@ -14,6 +14,8 @@ export interface ResolvedModel {
   requestedId: string;
   /** Set where the id named an inference profile, or a resource that stands for one: `us.anthropic....`. */
   inferenceProfileId?: string;
+  /** Set where the id named a prompt router: the ARN of the model that it chose. */
+  routedTo?: string;
   /** The model cannot be invoked by this id. InvokeModel refuses its body before it says so. Source: recorded exchanges. */
   throughputRefusal?: ServiceException;
 }
@@ -24,6 +26,8 @@ export interface StandsFor {
   modelId: string;
   /** Whether it uses the model's own throughput on demand; false where it has capacity of its own. */
   onDemand: boolean;
+  /** The ARN of the model that a prompt router chose. */
+  routedTo?: string;
 }
 
 /** Finds what a resource of the caller's stands for, by its ARN. */
@@ -75,6 +79,7 @@ export function resolveModel(
     model: meant,
     requestedId: modelId,
     ...(profile && { inferenceProfileId: profile.inferenceProfileId }),
+    ...(resource?.routedTo !== undefined && { routedTo: resource.routedTo }),
     ...(throughputRefusal && { throughputRefusal }),
   };
 }

@@ -143,7 +143,7 @@ function toSettings(values: OptionValues): Settings {
   const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
   const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
   const rules = { off: values.rules.off ?? [], on: values.rules.on ?? [] };
-  const { strictFixtures, quotas, s3Endpoint, batchQueueMs, batchRecordMs } = values;
+  const { strictFixtures, quotas, transitionMs, s3Endpoint, batchQueueMs, batchRecordMs } = values;
   return {
     region,
     accountId,
@@ -158,6 +158,7 @@ function toSettings(values: OptionValues): Settings {
     quotas,
     journalSize,
     recordings: completeRules(values.recordings),
+    transitionMs,
     ...(values.s3Root !== undefined && { s3Root: resolve(values.s3Root) }),
     ...(s3Endpoint !== undefined && { s3Endpoint }),
     ...(values.logsRoot !== undefined && { logsRoot: resolve(values.logsRoot) }),

@@ -75,6 +75,8 @@ export interface Settings {
   /** Exchanges that the journal keeps. Default 1000. */
   journalSize: number;
   recordings: RecordingRules;
+  /** How long a status lasts that passes by itself, such as Creating, in milliseconds. Default 1000. */
+  transitionMs: number;
   /** The folder that stands for S3. Default none: a job that needs S3 fails. */
   s3Root?: string;
   /** URL of an S3-compatible endpoint; a folder comes before it. Default none. */
@@ -104,6 +106,7 @@ export const defaultSettings: Settings = {
     ignore: { headers: [], paths: [], patterns: [] },
     redact: { keys: [], paths: [], patterns: [], requestIds: false },
   },
+  transitionMs: 1000,
   batchQueueMs: 500,
   batchRecordMs: 0,
 };

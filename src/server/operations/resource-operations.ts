@@ -1,11 +1,20 @@
 /** The behaviour of operations that follows from what their resource declares. */
 import type { Exchange, OperationOutput } from '../exchange.js';
 import { openStore } from '../resources/engine.js';
-import type { CreateRequest, Resource, ResourceOperation, ResourceRecord, Store } from '../resources/resource.js';
+import type {
+  CreateRequest,
+  Filter,
+  Resource,
+  ResourceOperation,
+  ResourceRecord,
+  Store,
+} from '../resources/resource.js';
+import { commonFilters } from '../resources/shared/filters.js';
+import { findNamed } from '../resources/shared/find-named.js';
 import { fingerprintOf } from '../resources/shared/fingerprint.js';
-import { notFound } from '../responders/shared/named-resource.js';
 import type { OperationBehaviour } from './behaviour.js';
 import { pageOf } from './shared/page.js';
+import { refuseInUse } from './shared/refuse-in-use.js';
 
 /** One behaviour for each operation that a resource declares. */
 export function resourceOperations(resources: Resource[]): Record<string, OperationBehaviour> {
@@ -27,46 +36,69 @@ export function operateResource<Properties>(resource: Resource<Properties>, exch
   const { input } = exchange;
   if ('handle' in operation) return { output: operation.handle(exchange, store) };
   if ('create' in operation) {
-    const record = store.create({ ...operation.create(input, exchange), request: readRequest(input) });
-    return { output: operation.reply(record, exchange) };
+    return { output: operation.reply(createOnce(operation, store, exchange), exchange) };
   }
   if ('get' in operation) return { output: operation.reply(findNamed(store, operation.get, exchange), exchange) };
   if ('list' in operation) return { output: listPage(operation, store, exchange) };
-  store.delete(findNamed(store, operation.delete, exchange));
+  const record = findNamed(store, operation.delete, exchange);
+  refuseInUse(record, exchange);
+  store.delete(record);
   return { output: {} };
 }
 
-function readRequest({ clientRequestToken, ...input }: Record<string, unknown>): CreateRequest | undefined {
-  if (typeof clientRequestToken !== 'string') return undefined;
-  return { clientRequestToken, fingerprint: fingerprintOf(input) };
+/** A repetition is known before the input is looked at: what it named then may be gone by now. */
+function createOnce<Properties>(
+  { create, alongside }: Extract<ResourceOperation<Properties>, { create: unknown }>,
+  store: Store<Properties>,
+  exchange: Exchange,
+): ResourceRecord<Properties> {
+  const request = readRequest(exchange.input);
+  const repeated = request && store.repetition(request);
+  if (repeated) return repeated;
+  const record = store.create({ ...create(exchange.input, exchange), ...(request && { request }) });
+  alongside?.(record, exchange);
+  return record;
 }
 
-function findNamed<Properties>(
-  store: Store<Properties>,
-  member: string,
-  { input, operation, region }: Exchange,
-): ResourceRecord<Properties> {
-  const identifier = String(input[member]);
-  const record = store.find(identifier);
-  if (!record) throw notFound(operation.name, `nothing has created ${identifier} in ${region}`);
-  return record;
+/** Advanced prompt optimization calls the token by a shorter name. */
+function readRequest({ clientToken, clientRequestToken = clientToken, ...input }: Record<string, unknown>) {
+  if (typeof clientRequestToken !== 'string') return undefined;
+  return { clientRequestToken, fingerprint: fingerprintOf(input) } satisfies CreateRequest;
 }
 
 /** A token is good for the same filters only. */
 function listPage<Properties>(
-  { list, records, reply }: Extract<ResourceOperation<Properties>, { list: string }>,
+  operation: Extract<ResourceOperation<Properties>, { list: string }>,
   store: Store<Properties>,
   exchange: Exchange,
 ): Record<string, unknown> {
-  const { input, operation, region } = exchange;
-  const { maxResults, nextToken, ...filters } = input as { maxResults?: number; nextToken?: string };
-  const items = records?.(exchange, store) ?? store.list();
-  const page = pageOf(items, ({ id }) => id, [operation.name, region, fingerprintOf(filters)], {
+  const { input, region } = exchange;
+  const { maxResults, nextToken, ...asked } = input as { maxResults?: number; nextToken?: string };
+  const items = operation.records?.(exchange, store) ?? select(operation.filters ?? {}, store, exchange);
+  const page = pageOf(items, ({ id }) => id, [exchange.operation.name, region, fingerprintOf(asked)], {
     maxResults,
     nextToken,
   });
   return {
-    [list]: page.items.map((record) => reply(record, exchange)),
+    [operation.list]: page.items.map((record) => operation.reply(record, exchange)),
     ...(page.nextToken && { nextToken: page.nextToken }),
   };
+}
+
+/** Those that pass every filter that the request asks for. `sortBy` has one value, the time of creation. */
+function select<Properties>(
+  own: Record<string, Filter<Properties>>,
+  store: Store<Properties>,
+  exchange: Exchange,
+): ResourceRecord<Properties>[] {
+  const { input, operation } = exchange;
+  const filters = Object.entries(input).flatMap(([member, value]) => {
+    const filter = own[member] ?? commonFilters[member];
+    return filter && value !== undefined
+      ? [(record: ResourceRecord<Properties>) => filter(record, value, exchange)]
+      : [];
+  });
+  const found = store.list().filter((record) => filters.every((passes) => passes(record)));
+  const usual = operation.input.byName.has('sortOrder') ? 'Descending' : 'Ascending';
+  return (input.sortOrder ?? usual) === 'Descending' ? found.reverse() : found;
 }

@@ -1,33 +1,41 @@
 /** The engine of all resources: keeps their records by kind, region and account, and moves their states by the clock. */
-import type { Draft, Resource, ResourceRecord, Scope, Store } from './resource.js';
+import type { CreateRequest, Draft, Resource, ResourceRecord, Scope, Store } from './resource.js';
 import { conflict, quotaExceeded } from './shared/refusals.js';
 import { mergeTags } from './shared/tags.js';
+
+/** Stands in place of the region on the shelves of what the regions of an account share. */
+const EVERYWHERE = '*';
 
 /** Opens the resources of one kind in a scope. Costs nothing and keeps nothing: all state is the namespace's. */
 export function openStore<Properties>(resource: Resource<Properties>, scope: Scope): Store<Properties> {
   type Kept = ResourceRecord<Properties>;
   const { namespace, region } = scope;
-  const { clock } = namespace;
-  const shelf = `${resource.kind}/${region}/${namespace.settings.accountId}`;
+  const { clock, settings } = namespace;
+  const shelf = `${resource.kind}/${resource.everywhere ? EVERYWHERE : region}/${settings.accountId}`;
   const records = () => (namespace.resources.get(shelf) ?? new Map()) as Map<string, Kept>;
-  const settled = (record: Kept) => settle(record, resource, clock.now());
+  const settled = (record: Kept) => settle(record, resource, clock.now(), settings.transitionMs);
+  const isHere = (record: Kept) => record.createdAt <= clock.now();
 
   function find(identifier: string): Kept | undefined {
+    const isMeant = ({ id, arn, name }: Kept) =>
+      id === identifier || arn === identifier || (resource.foundByName === true && name === identifier);
     const record = records().get(identifier.slice(identifier.lastIndexOf('/') + 1));
-    return record && (record.id === identifier || record.arn === identifier) ? settled(record) : undefined;
+    if (record && isMeant(record)) return isHere(record) ? settled(record) : undefined;
+    const given = resource.given?.(scope).find(isMeant);
+    return given ?? (resource.foundByName ? list().find(isMeant) : undefined);
   }
 
   function list(): Kept[] {
-    return [...records().values()].map(settled);
+    const present = [...records().values()].filter(isHere).map(settled);
+    return [...(resource.given?.(scope) ?? []), ...present.sort((one, other) => one.createdAt - other.createdAt)];
   }
 
   function create(draft: Draft<Properties>): Kept {
-    const present = list();
-    const repeated = findRepeated(present, draft);
+    const repeated = draft.request && repetition(draft.request);
     if (repeated) return repeated;
-    refuse(resource, present, draft);
-    const id = freeId();
-    const now = clock.now();
+    refuse(resource, [...records().values()], draft);
+    const id = freeId(draft);
+    const now = draft.from ?? clock.now();
     const arn = resource.arn?.(id, scope, draft.properties);
     const record: Kept = {
       id,
@@ -46,14 +54,24 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
   }
 
   /** A clock that is frozen twice gives the same uuids twice. */
-  function freeId(): string {
-    let id = resource.id(clock.uuid());
-    while (records().has(id)) id = resource.id(clock.uuid());
+  function freeId(draft: Draft<Properties>): string {
+    let id = resource.id(clock.uuid(), draft);
+    while (records().has(id)) id = resource.id(clock.uuid(), draft);
     return id;
+  }
+
+  function repetition({ clientRequestToken, fingerprint }: CreateRequest): Kept | undefined {
+    for (const record of records().values()) {
+      if (record.request?.clientRequestToken !== clientRequestToken) continue;
+      if (record.request.fingerprint === fingerprint) return settled(record);
+      throw conflict(`the clientRequestToken has created ${record.arn ?? record.id} from another input`);
+    }
+    return undefined;
   }
 
   return {
     create,
+    repetition,
     find,
     list,
     update(record, properties) {
@@ -78,26 +96,17 @@ function settle<Properties>(
   record: ResourceRecord<Properties>,
   { states }: Resource<Properties>,
   now: number,
+  transitionMs: number,
 ): ResourceRecord<Properties> {
   for (;;) {
     const move = record.status === undefined ? undefined : states?.moves?.[record.status];
-    if (!move || record.since + move.after > now) return record;
+    if (!move) return record;
+    const after = move.after ?? (move.steps ?? 1) * transitionMs;
+    if (record.since + after > now) return record;
     record.status = move.to;
-    record.since += move.after;
+    record.since += after;
     record.updatedAt = record.since;
   }
-}
-
-/** The resource that an earlier request with the same token created. Throws where that request asked for something else. */
-function findRepeated<Properties>(
-  present: ResourceRecord<Properties>[],
-  { request }: Draft<Properties>,
-): ResourceRecord<Properties> | undefined {
-  if (!request) return undefined;
-  const repeated = present.find((record) => record.request?.clientRequestToken === request.clientRequestToken);
-  if (repeated && repeated.request?.fingerprint !== request.fingerprint)
-    throw conflict(`the clientRequestToken has created ${repeated.arn ?? repeated.id} from another input`);
-  return repeated;
 }
 
 function refuse<Properties>(

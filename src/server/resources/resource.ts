@@ -40,6 +40,8 @@ export interface Draft<Properties> {
   name?: string;
   tags?: Tag[];
   request?: CreateRequest;
+  /** When it comes into being, in milliseconds since the epoch; before that nobody finds it, but its name is taken. Default now. */
+  from?: number;
   properties: Properties;
 }
 
@@ -50,9 +52,11 @@ export interface Store<Properties = unknown> {
    * a name that is taken), ServiceQuotaExceededException, TooManyTagsException.
    */
   create(draft: Draft<Properties>): ResourceRecord<Properties>;
-  /** By id or ARN. */
+  /** What an earlier request with the same token created. Throws ConflictException where that request asked for something else. */
+  repetition(request: CreateRequest): ResourceRecord<Properties> | undefined;
+  /** By id or ARN, or by name where the declaration says so. */
   find(identifier: string): ResourceRecord<Properties> | undefined;
-  /** In the order of their creation. */
+  /** The oldest first. */
   list(): ResourceRecord<Properties>[];
   update(record: ResourceRecord<Properties>, properties: Properties): void;
   /** Moves into a status by request, as a Stop or an Update does. */
@@ -61,27 +65,52 @@ export interface Store<Properties = unknown> {
   delete(record: ResourceRecord<Properties>): void;
 }
 
-/** From each status that does not last to the one that follows. `after`: milliseconds of the namespace's clock, above 0. */
+/** What follows a status that does not last, and when, by the namespace's clock. */
+export interface Move {
+  to: string;
+  /** In milliseconds. Default: `steps` of the setting `transitionMs`. */
+  after?: number;
+  /** Default 1. */
+  steps?: number;
+}
+
 export interface States {
   first: string;
-  moves?: Record<string, { after: number; to: string }>;
+  /** By the status that they end. */
+  moves?: Record<string, Move>;
 }
 
 type Input = Record<string, unknown>;
 type Output = Record<string, unknown>;
+
+/** Whether a record is among those that a list was asked for, by the value of one input member. */
+export type Filter<Properties> = Filters<Properties>['passes'];
+
+/** A method, so that a table of resources may hold those of any properties. */
+interface Filters<Properties> {
+  passes(record: ResourceRecord<Properties>, value: unknown, scope: Scope): boolean;
+}
 
 /** How an operation follows from the declaration: by one of four verbs, or by a function of its own. */
 export type ResourceOperation<Properties> =
   /** `clientRequestToken` is honoured. The function throws what the input alone deserves. */
   | {
       create(input: Input, scope: Scope): Omit<Draft<Properties>, 'request'>;
+      /** What comes into being with it. Not called where the request is a repetition. */
+      alongside?(record: ResourceRecord<Properties>, scope: Scope): void;
       reply(record: ResourceRecord<Properties>, scope: Scope): Output;
     }
   /** `get`: the input member that holds an id or ARN. */
   | { get: string; reply(record: ResourceRecord<Properties>, scope: Scope): Output }
-  /** `list`: the output member that holds the items, in pages by `maxResults` and `nextToken`. Default of `records`: all. */
+  /**
+   * `list`: the output member that holds the items, in pages by `maxResults` and `nextToken`; the newest first, where the
+   * operation has a `sortOrder` and the request does not say otherwise.
+   */
   | {
       list: string;
+      /** By input member. Default for members of common meaning: `shared/filters.ts`. */
+      filters?: Record<string, Filter<Properties>>;
+      /** In place of all records, `filters` and order. */
       records?(exchange: Exchange, store: Store<Properties>): ResourceRecord<Properties>[];
       reply(record: ResourceRecord<Properties>, scope: Scope): Output;
     }
@@ -93,19 +122,27 @@ export interface Resource<Properties = unknown> {
   /** Unique among resources. In ARNs it stands before the id. */
   kind: string;
   /** From a uuid of the clock, so that frozen time repeats it. Called again while the id is taken. */
-  id(uuid: string): string;
+  id(uuid: string, draft: Draft<Properties>): string;
   arn?(id: string, scope: Scope, properties: Properties): string;
   /** Default: no status. */
   states?: States;
   /** Whether a second one of the same name is refused. Default false. */
   uniqueNames?: boolean;
+  /** Whether its name, too, identifies it. Default false. */
+  foundByName?: boolean;
+  /** Whether all regions of an account share it. Default false. */
+  everywhere?: boolean;
   /** How many a scope may hold. Default: any number. */
   quota?: number;
   /** Whether TagResource, UntagResource and ListTagsForResource know it. Default false. */
   taggable?: boolean;
+  /** Those that are there without anybody's doing. They come first. */
+  given?(scope: Scope): ResourceRecord<Properties>[];
+  /** The ARNs of resources that it uses, so that they cannot be deleted before it. Default: none. */
+  uses?(record: ResourceRecord<Properties>): string[];
   refuseDeletion?(record: ResourceRecord<Properties>, scope: Scope): ServiceException | undefined;
-  /** Present where its ARN is a valid `modelId`. */
-  standsFor?(record: ResourceRecord<Properties>): StandsFor;
+  /** Present where its ARN is a valid `modelId`. Throws what AWS refuses while it is not ready. */
+  standsFor?(record: ResourceRecord<Properties>, exchange: Exchange): StandsFor;
   /** By operation name. */
   operations: Record<string, ResourceOperation<Properties>>;
 }

@@ -17,7 +17,8 @@ export function pageOf<Item>(
   of: string[],
   { maxResults = 100, nextToken }: PageRequest,
 ): { items: Item[]; nextToken?: string } {
-  const start = nextToken === undefined ? 0 : items.findIndex((item) => tokenOf(of, idOf(item)) === nextToken);
+  const first = nextToken === undefined ? undefined : readToken(of, nextToken);
+  const start = nextToken === undefined ? 0 : items.findIndex((item) => idOf(item) === first);
   if (start < 0) throw validationException('The provided nextToken is invalid.');
   const next = items[start + maxResults];
   return {
@@ -28,4 +29,15 @@ export function pageOf<Item>(
 
 function tokenOf(of: string[], id: string): string {
   return Buffer.from(JSON.stringify([...of, id])).toString('base64url');
+}
+
+/** The id that the next page begins with. Undefined where another list gave the token, or nobody. */
+function readToken(of: string[], token: string): string | undefined {
+  try {
+    const words = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown;
+    const id = Array.isArray(words) && words.at(-1);
+    return typeof id === 'string' && tokenOf(of, id) === token ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -21,6 +21,7 @@ export interface EmulationValues {
   models: ModelOverlay[];
   rules: Partial<RuleSwitches>;
   lenient: boolean;
+  transitionMs: number;
 }
 
 export const emulationOptions: OptionTable<EmulationValues> = {
@@ -63,5 +64,13 @@ export const emulationOptions: OptionTable<EmulationValues> = {
     type: boolean,
     default: defaultSettings.lenient,
     description: 'switch every rule off: refuse only what is malformed',
+  },
+  transitionMs: {
+    flag: '--transition-ms <milliseconds>',
+    environment: 'BEDROCK_LOCAL_TRANSITION_MS',
+    type: integer(0, 31 * 24 * 3_600_000),
+    default: defaultSettings.transitionMs,
+    description:
+      'how long a status of a control-plane resource lasts that passes by itself, such as Creating, in milliseconds; a customization job takes three of them',
   },
 };

@@ -1,0 +1,14 @@
+/** The filters that lists have in common, by the input member that asks for them. */
+import type { Filter } from '../resource.js';
+
+const createdAfter: Filter<unknown> = ({ createdAt }, value) => createdAt > (value as Date).getTime();
+const createdBefore: Filter<unknown> = ({ createdAt }, value) => createdAt < (value as Date).getTime();
+
+export const commonFilters: Record<string, Filter<unknown>> = {
+  creationTimeAfter: createdAfter,
+  createdAfter,
+  creationTimeBefore: createdBefore,
+  createdBefore,
+  nameContains: ({ name }, value) => name?.includes(String(value)) ?? false,
+  statusEquals: ({ status }, value) => status === value,
+};
