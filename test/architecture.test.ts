@@ -154,15 +154,33 @@ describe('the house', () => {
 
   it('lets brothers in a folder of equals import only their interface and what they share', () => {
     const wrong = files.flatMap(({ path, imports }) => {
-      const [, folder] = /^(server\/(?:dialects|faults|resources))\/[^/]+\.ts$/.exec(path) ?? [];
-      if (!folder || /\/(index|strike|engine)\.ts$/.test(path)) return [];
+      const [, folder] = /^(server\/(?:dialects|faults))\/[^/]+\.ts$/.exec(path) ?? [];
+      if (!folder || /\/(index|strike)\.ts$/.test(path)) return [];
       const name = path.slice(folder.length + 1, -3);
-      const allowed = new RegExp(`^${folder}/((dialect|behaviour|resource|engine)\\.|shared/|${name}[/-])`);
+      const allowed = new RegExp(`^${folder}/((dialect|behaviour)\\.|shared/|${name}[/-])`);
       return imports
         .filter(({ from }) => from.startsWith(`${folder}/`) && !allowed.test(from))
         .map(({ from }) => `${path} imports ${from}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('lets a resource import those that it makes or is made of, in no circle', () => {
+    const imported = new Map(
+      files
+        .filter(({ path }) => /^server\/resources\/[^/]+\.ts$/.test(path))
+        .map(({ path, imports }) => [
+          path,
+          imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from.replace(/\.js$/, '.ts')),
+        ]),
+    );
+    const circles: string[] = [];
+    const walk = (path: string, way: string[]): void => {
+      if (way.includes(path)) circles.push([...way, path].join(' > '));
+      else for (const next of imported.get(path) ?? []) walk(next, [...way, path]);
+    };
+    for (const path of imported.keys()) walk(path, []);
+    expect(circles).toEqual([]);
   });
 
   it('has no file over 250 lines, data aside', () => {

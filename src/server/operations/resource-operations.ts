@@ -33,7 +33,6 @@ export function operateResource<Properties>(resource: Resource<Properties>, exch
   const operation = resource.operations[exchange.operation.name];
   if (!operation) throw new Error(`${resource.kind} does not declare ${exchange.operation.name}`);
   const store = openStore(resource, exchange);
-  const { input } = exchange;
   if ('handle' in operation) return { output: operation.handle(exchange, store) };
   if ('create' in operation) {
     return { output: operation.reply(createOnce(operation, store, exchange), exchange) };
