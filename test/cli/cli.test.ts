@@ -107,6 +107,19 @@ describe.concurrent('run', () => {
     expect(JSON.parse(converse!)).toMatchObject({ model: 'amazon.nova-lite-v1:0', status: 200, region: 'us-east-1' });
   });
 
+  it('shows what came, where the command fails', async () => {
+    const program = `
+      const url = process.env.AWS_ENDPOINT_URL_BEDROCK_RUNTIME + '/model/no.such-model/converse';
+      const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hi' }] }] });
+      await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      process.exit(3);`;
+    const { status, stderr } = await runCli(['run', '--', process.execPath, '--input-type=module', '-e', program]);
+    expect(stderr).toMatch(
+      /ended with status 3; what it asked of the server:\ntime +status.*\n[\d:.]+ +400 .*Converse/,
+    );
+    expect(status).toBe(3);
+  });
+
   it('passes signals on, and the status of the command back', async () => {
     const program = "process.on('SIGTERM', () => process.exit(7)); console.log('up'); setInterval(() => {}, 1000)";
     const running = spawnCli(['run', '--', process.execPath, '-e', program]);
