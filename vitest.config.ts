@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    expect: { poll: { timeout: 5000 } },
     pool: 'forks',
   },
 });

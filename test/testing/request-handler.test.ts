@@ -139,7 +139,7 @@ describe('a client that leaves', () => {
   });
 
   it('gives up after its timeout, and retries', async () => {
-    const impatient = await createRequestHandler({ requestTimeout: 30 });
+    const impatient = await createRequestHandler({ requestTimeout: 300 });
     await impatient.faults.add({ fault: 'hang', times: 1 });
     const own = new BedrockRuntimeClient(impatient.clientOptions);
     await own.send(new ConverseCommand(ask('?')));
