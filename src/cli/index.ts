@@ -9,12 +9,18 @@ import { addInit } from './init.js';
 import { addJournal } from './journal.js';
 import { addLint } from './lint.js';
 import { addModels } from './models.js';
+import { addRecord } from './record.js';
+import { addRecordings } from './recordings.js';
+import { addReplay } from './replay.js';
 import { addRun } from './run.js';
 import { addStart } from './start.js';
 
 export const commands: ((program: Command) => void)[] = [
   addStart,
   addRun,
+  addRecord,
+  addReplay,
+  addRecordings,
   addInit,
   addFixtures,
   addExplain,

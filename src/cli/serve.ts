@@ -5,16 +5,26 @@ import { readFixtureFiles } from '../server/fixture-files.js';
 import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type Host } from '../server/hosts/fastify.js';
 import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
+import { openPassage } from '../server/hosts/open-passage.js';
 import { watchFixtures } from '../server/hosts/watch-fixtures.js';
 import type { Log } from '../server/log.js';
 import type { Namespace } from '../server/namespace.js';
 import { type FixturePaths, OptionError, type ServerOptions } from '../server/options.js';
 
 /** Rejects with an `OptionError` where the address cannot be had, the certificate cannot be used, or a fixture makes no sense. */
-export async function serve({ settings, host, fixtures, faults, account }: ServerOptions, log: Log): Promise<Host> {
+export async function serve(
+  { settings, host, fixtures, faults, account, passage }: ServerOptions,
+  log: Log,
+): Promise<Host> {
   let kept: KeptState | undefined;
   const keep = account.state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
-  const emulator = createEmulator({ settings, keep, observe: log.exchange });
+  const passed = openPassage(passage, settings, log.error);
+  const emulator = createEmulator({
+    settings,
+    keep,
+    observe: log.exchange,
+    ...(passed && { passage: passed.passage }),
+  });
   emulator.namespaces.loadFixtures(readFixtureFiles(fixtures, settings));
   emulator.namespaces.loadFaults(faults);
   const control = createNamespacesControl(emulator.namespaces);
@@ -35,6 +45,7 @@ export async function serve({ settings, host, fixtures, faults, account }: Serve
       async close() {
         unwatch();
         await started.close();
+        await passed?.close();
         await kept?.close();
       },
     };

@@ -24,12 +24,10 @@ export function addServerFlags(command: Command): Command {
 }
 
 /** The name under which commander keeps a flag: `--fault <fault>` is `fault`, though the option is called `faults`. */
-const keptAs = new Map(rows.map(([name, { flag }]) => [name, flag ? new Option(flag).attributeName() : name]));
+const keptAs = rows.flatMap(([name, { flag }]) => (flag ? [[name, new Option(flag).attributeName()] as const] : []));
 
 /** The flags of the table that stood on the command line: a default of commander's is not one. */
 export function givenFlags(command: Command): Record<string, unknown> {
-  const given = rows
-    .map(([name]) => [name, keptAs.get(name) ?? name] as const)
-    .filter(([, kept]) => command.getOptionValueSource(kept) === 'cli');
+  const given = keptAs.filter(([, kept]) => command.getOptionValueSource(kept) === 'cli');
   return Object.fromEntries(given.map(([name, kept]) => [name, command.getOptionValue(kept)]));
 }

@@ -27,11 +27,13 @@ const noBytes = new Uint8Array();
 /** `body` is undefined where it is a stream that is still to come. Throws what AWS refuses of a request that cannot be read. */
 export function openExchange(
   request: HttpRequest,
+  target: string,
   route: Route,
   body: Uint8Array | undefined,
   context: Context,
 ): Exchange {
   const exchange = createExchange(request, route, body, context);
+  exchange.raw = { method: request.method, target, body: body ?? noBytes };
   const { operation, notes } = exchange;
   const unknown: string[] = [];
   const input = readRequest(route, request.headers, body, unknown);

@@ -90,7 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         await strikes?.onCall();
         reply = await passage(passed.raw);
       } else {
-        exchange = openExchange(request, route, body, context);
+        exchange = openExchange(request, target, route, body, context);
         strikes = createStrikes(exchange);
         strikes?.onArrival();
         validateInput(exchange.operation, exchange.input);

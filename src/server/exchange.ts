@@ -17,6 +17,8 @@ export interface Exchange {
   operation: Operation;
   caller: Caller;
   region: string;
+  /** The request as it came, for what looks at all of it. Absent where none came over HTTP. */
+  raw?: { method: string; target: string; body: Uint8Array };
   /** Request headers, names in lower case. */
   headers: Headers;
   /** The operation's input in the SDK's own types: blobs as Uint8Array, timestamps as Date. */

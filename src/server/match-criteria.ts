@@ -70,6 +70,9 @@ export const criteria: { [Name in keyof FixtureMatch]-?: Compile<NonNullable<Fix
       const holds = (facts: Facts) => isEqual(received(facts), value);
       return { criterion: `input.${path}`, expected: () => JSON.stringify(value), received, holds };
     }),
+  request: (hash, criterion) => [
+    { criterion, expected: () => hash, received: (facts) => facts.request, holds: (facts) => facts.request === hash },
+  ],
   body: (paths) =>
     Object.entries(paths).map(([path, value]) => {
       const find = compileJsonPath(path);

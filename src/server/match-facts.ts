@@ -1,6 +1,9 @@
 /** What of an exchange a fixture or a fault can be held against: each made when first asked for, then kept. */
 import type { Exchange } from './exchange.js';
 import type { Conversation, Message } from './inference/conversation.js';
+import { type Canonicalizer, createCanonicalizer } from './redaction/canonical.js';
+import { createRedactor } from './redaction/redactor.js';
+import type { Settings } from './settings.js';
 
 export interface Facts {
   exchange: Exchange;
@@ -17,6 +20,8 @@ export interface Facts {
   readonly turn: number;
   /** The native body; undefined where there is none, or it is no JSON. */
   readonly body: unknown;
+  /** The hash by which a recording of the request is found; undefined where no request came. */
+  readonly request: string | undefined;
 }
 
 type Made = Omit<Facts, 'exchange'>;
@@ -32,6 +37,7 @@ const makers: { [Name in keyof Made]: (exchange: Exchange) => Made[Name] } = {
   toolResults: readToolResults,
   turn: (exchange) => userTurns(exchange).length,
   body: readBody,
+  request: hashRequest,
 };
 
 const known = new WeakMap<Exchange, { facts: Facts; inference: Exchange['inference'] }>();
@@ -77,6 +83,9 @@ function createFacts(exchange: Exchange): Facts {
     get body() {
       return read('body');
     },
+    get request() {
+      return read('request');
+    },
   };
 }
 
@@ -120,4 +129,18 @@ function readBody({ input }: Exchange): unknown {
   } catch {
     return undefined;
   }
+}
+
+const canonicalizers = new WeakMap<Settings, Canonicalizer>();
+
+/** As recordings are hashed: the same rules of redaction and of what does not count. */
+function hashRequest({ raw, headers, namespace: { settings } }: Exchange): string | undefined {
+  if (!raw) return undefined;
+  let canonicalizer = canonicalizers.get(settings);
+  if (!canonicalizer) {
+    const { ignore, redact } = settings.recordings;
+    canonicalizer = createCanonicalizer(ignore, createRedactor({ rules: redact, accounts: [settings.accountId] }));
+    canonicalizers.set(settings, canonicalizer);
+  }
+  return canonicalizer.hash(canonicalizer.of({ ...raw, headers }));
 }
