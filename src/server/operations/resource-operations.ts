@@ -13,8 +13,8 @@ import { commonFilters } from '../resources/shared/filters.js';
 import { findNamed } from '../resources/shared/find-named.js';
 import { fingerprintOf } from '../resources/shared/fingerprint.js';
 import type { OperationBehaviour } from './behaviour.js';
+import { refuseInUse } from './shared/find-user.js';
 import { pageOf } from './shared/page.js';
-import { refuseInUse } from './shared/refuse-in-use.js';
 
 /** One behaviour for each operation that a resource declares. */
 export function resourceOperations(resources: Resource[]): Record<string, OperationBehaviour> {

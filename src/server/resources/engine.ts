@@ -33,7 +33,9 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
   function create(draft: Draft<Properties>): Kept {
     const repeated = draft.request && repetition(draft.request);
     if (repeated) return repeated;
-    refuse(resource, [...records().values()], draft);
+    if (resource.uniqueNames && draft.name !== undefined) refuseTaken(draft.name);
+    const { kind, quota = Number.POSITIVE_INFINITY } = resource;
+    if (records().size >= quota) throw quotaExceeded(`${quota} of the kind ${kind} are here already`);
     const id = freeId(draft);
     const now = draft.from ?? clock.now();
     const arn = resource.arn?.(id, scope, draft.properties);
@@ -41,7 +43,7 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
       id,
       ...(arn !== undefined && { arn }),
       ...(draft.name !== undefined && { name: draft.name }),
-      ...(resource.states && { status: resource.states.first }),
+      ...(resource.states && { status: draft.status ?? resource.states.first }),
       since: now,
       createdAt: now,
       updatedAt: now,
@@ -69,9 +71,17 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
     return undefined;
   }
 
+  function refuseTaken(name: string, by?: Kept): void {
+    for (const record of records().values()) {
+      if (record.name === name && record.id !== by?.id)
+        throw conflict(`the name ${JSON.stringify(name)} is taken by ${record.arn ?? record.id}`);
+    }
+  }
+
   return {
     create,
     repetition,
+    refuseTaken,
     find,
     list,
     update(record, properties) {
@@ -87,6 +97,10 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
       const refusal = resource.refuseDeletion?.(record, scope);
       if (refusal) throw refusal;
       records().delete(record.id);
+    },
+    discard(arn) {
+      const coming = [...records().values()].find((record) => record.arn === arn && !isHere(record));
+      if (coming) records().delete(coming.id);
     },
   };
 }
@@ -107,14 +121,4 @@ function settle<Properties>(
     record.since += after;
     record.updatedAt = record.since;
   }
-}
-
-function refuse<Properties>(
-  { kind, uniqueNames, quota = Number.POSITIVE_INFINITY }: Resource<Properties>,
-  present: ResourceRecord<Properties>[],
-  { name }: Draft<Properties>,
-): void {
-  const namesake = uniqueNames && name !== undefined && present.find((record) => record.name === name);
-  if (namesake) throw conflict(`the name ${JSON.stringify(name)} is taken by ${namesake.arn ?? namesake.id}`);
-  if (present.length >= quota) throw quotaExceeded(`${quota} of the kind ${kind} are here already`);
 }

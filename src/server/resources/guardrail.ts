@@ -10,7 +10,7 @@ import { fingerprintOf } from './shared/fingerprint.js';
 import { describeCrossRegion, describePolicies } from './shared/guardrail-policies.js';
 import { refuseGuardrail } from './shared/guardrail-rules.js';
 import { bedrockArn, shortId } from './shared/names.js';
-import { conflict, quotaExceeded } from './shared/refusals.js';
+import { quotaExceeded } from './shared/refusals.js';
 
 /** Source: the quotas of the user guide. */
 const VERSIONS_QUOTA = 20;
@@ -120,8 +120,7 @@ function updateGuardrail(exchange: Exchange, store: Store<GuardrailProperties>):
   };
   const draft = findDraft(exchange, store);
   refuseGuardrail(definition);
-  const namesake = store.list().find(({ name, id }) => name === definition.name && id !== draft.id);
-  if (namesake) throw conflict(`the name ${JSON.stringify(definition.name)} is taken by ${namesake.arn}`);
+  store.refuseTaken(String(definition.name), draft);
   draft.name = definition.name;
   store.update(draft, { ...draft.properties, definition });
   store.enter(draft, 'UPDATING');

@@ -42,6 +42,8 @@ export interface Draft<Properties> {
   request?: CreateRequest;
   /** When it comes into being, in milliseconds since the epoch; before that nobody finds it, but its name is taken. Default now. */
   from?: number;
+  /** Default: the first of the declaration's states. */
+  status?: string;
   properties: Properties;
 }
 
@@ -63,6 +65,10 @@ export interface Store<Properties = unknown> {
   enter(record: ResourceRecord<Properties>, status: string): void;
   /** Throws what the declaration's `refuseDeletion` gives. */
   delete(record: ResourceRecord<Properties>): void;
+  /** Throws ConflictException where a name is taken, be it by one that is still to come; `by` may have it. */
+  refuseTaken(name: string, by?: ResourceRecord<Properties>): void;
+  /** Takes back one that has not come into being yet, by its ARN. */
+  discard(arn: string): void;
 }
 
 /** What follows a status that does not last, and when, by the namespace's clock. */
@@ -139,7 +145,9 @@ export interface Resource<Properties = unknown> {
   /** Those that are there without anybody's doing. They come first. */
   given?(scope: Scope): ResourceRecord<Properties>[];
   /** The ARNs of resources that it uses, so that they cannot be deleted before it. Default: none. */
-  uses?(record: ResourceRecord<Properties>): string[];
+  uses?(record: ResourceRecord<Properties>, scope: Scope): string[];
+  /** Whether a `modelId` that names it is answered by the first resource that uses it, if there is one. Default false. */
+  answersThroughUser?: boolean;
   refuseDeletion?(record: ResourceRecord<Properties>, scope: Scope): ServiceException | undefined;
   /** Present where its ARN is a valid `modelId`. Throws what AWS refuses while it is not ready. */
   standsFor?(record: ResourceRecord<Properties>, exchange: Exchange): StandsFor;

@@ -4,8 +4,13 @@ import { openStore } from '../../resources/engine.js';
 import { resources } from '../../resources/index.js';
 import type { Resource, ResourceRecord, Scope } from '../../resources/resource.js';
 
+export interface FoundResource {
+  resource: Resource;
+  record: ResourceRecord;
+}
+
 /** Undefined where the text is no ARN, or none of a resource in this scope. */
-export function findResource(arn: string, scope: Scope): { resource: Resource; record: ResourceRecord } | undefined {
+export function findResource(arn: string, scope: Scope): FoundResource | undefined {
   if (!readArn(arn)) return undefined;
   for (const resource of resources) {
     const record = openStore(resource, scope).find(arn);

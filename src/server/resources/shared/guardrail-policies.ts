@@ -2,6 +2,7 @@
 import { partitionOf } from '../../catalogue-arn.js';
 import type { GuardrailDefinition } from '../../generation/guardrails/guardrail.js';
 import type { Scope } from '../resource.js';
+import { keyArn } from './names.js';
 
 type Described = Record<string, unknown>;
 
@@ -9,6 +10,7 @@ type Described = Record<string, unknown>;
 export function describePolicies(definition: GuardrailDefinition, scope: Scope): Described {
   const { topicPolicyConfig: topic, contentPolicyConfig: content, wordPolicyConfig: word } = definition;
   const { sensitiveInformationPolicyConfig: sensitive, contextualGroundingPolicyConfig: grounding } = definition;
+  const kmsKeyArn = keyArn(definition.kmsKeyId, scope);
   return {
     ...(topic && { topicPolicy: { topics: topic.topicsConfig, tier: topic.tierConfig ?? { tierName: 'CLASSIC' } } }),
     ...(content && {
@@ -23,7 +25,7 @@ export function describePolicies(definition: GuardrailDefinition, scope: Scope):
       automatedReasoningPolicy: definition.automatedReasoningPolicyConfig,
     }),
     ...describeCrossRegion(definition, scope),
-    ...describeKey(definition, scope),
+    ...(kmsKeyArn !== undefined && { kmsKeyArn }),
   };
 }
 
@@ -35,11 +37,4 @@ export function describeCrossRegion({ crossRegionConfig }: GuardrailDefinition, 
   const owner = `${scope.region}:${scope.namespace.settings.accountId}`;
   const guardrailProfileArn = `arn:${partitionOf(scope.region)}:bedrock:${owner}:guardrail-profile/${guardrailProfileId}`;
   return { crossRegionDetails: { guardrailProfileId, guardrailProfileArn } };
-}
-
-/** An alias is not followed: nothing here knows which key it stands for. */
-function describeKey({ kmsKeyId }: GuardrailDefinition, { region, namespace }: Scope): Described {
-  if (kmsKeyId === undefined || kmsKeyId.includes('alias/')) return {};
-  if (kmsKeyId.startsWith('arn:')) return { kmsKeyArn: kmsKeyId };
-  return { kmsKeyArn: `arn:${partitionOf(region)}:kms:${region}:${namespace.settings.accountId}:key/${kmsKeyId}` };
 }

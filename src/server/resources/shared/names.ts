@@ -13,3 +13,10 @@ export function shortId(uuid: string): string {
 export function bedrockArn({ region, namespace }: Scope, resource: string): string {
   return `arn:${partitionOf(region)}:bedrock:${region}:${namespace.settings.accountId}:${resource}`;
 }
+
+/** The ARN of a key of KMS by its id or ARN. Undefined for an alias: nothing here knows which key it stands for. */
+export function keyArn(keyId: string | undefined, { region, namespace }: Scope): string | undefined {
+  if (keyId === undefined || keyId.includes('alias/')) return undefined;
+  if (keyId.startsWith('arn:')) return keyId;
+  return `arn:${partitionOf(region)}:kms:${region}:${namespace.settings.accountId}:key/${keyId}`;
+}
