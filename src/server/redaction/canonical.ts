@@ -1,9 +1,12 @@
 /** The canonical form of a request, by which a recording of it is found: redacted, without what differs from call to call, in one order. */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { RecordingRules } from '../settings.js';
 import type { Headers } from '../waist.js';
-import { compileJsonPath, type Place } from './json-path.js';
-import { compilePattern, type Redactor } from './redactor.js';
+import { decodePart } from './decode-part.js';
+import { compileJsonPath, putAt } from './json-path.js';
+import { accountsIn, compilePattern, type Redactor } from './redactor.js';
+import { secretsOfRequest } from './request-secrets.js';
 
 /** What of a request is looked at. */
 export interface Request {
@@ -45,25 +48,19 @@ export function createCanonicalizer(
     ignored.has(name) || headers.some((glob) => glob.endsWith('*') && name.startsWith(glob.slice(0, -1).toLowerCase()));
   const find = paths.map(compileJsonPath);
   const compiled = patterns.map(compilePattern);
-  const plain = (text: string) => compiled.reduce((rest, pattern) => rest.replace(pattern, ''), redactor.text(text));
+  const unmarked = (text: string) => compiled.reduce((rest, pattern) => rest.replace(pattern, ''), text);
 
-  function canonicalBody(body: Uint8Array): unknown {
-    const text = Buffer.from(body).toString('utf8');
+  function canonicalBody(body: Uint8Array, text: string, known: Redactor): unknown {
+    if (!isUtf8(body)) return Buffer.from(body).toString('base64');
     const json = readJson(text);
-    if (json === undefined) return plain(text);
-    const whole = redactor.json(json);
-    return sort(
-      find.length > 0
-        ? without(
-            whole,
-            find.flatMap((places) => places(whole)),
-          )
-        : whole,
-    );
+    if (json === undefined) return unmarked(known.text(text));
+    const whole = known.json(json);
+    const places = find.flatMap((places) => places(whole)).reverse();
+    return sort(places.reduce((rest, place) => putAt(rest, place, undefined), whole));
   }
 
   function sort(value: unknown): unknown {
-    if (typeof value === 'string') return compiled.length > 0 ? plain(value) : value;
+    if (typeof value === 'string') return unmarked(value);
     if (Array.isArray(value)) return value.map(sort);
     if (value === null || typeof value !== 'object') return value;
     const members = Object.entries(value).filter(([name]) => !tokens.has(name));
@@ -74,31 +71,26 @@ export function createCanonicalizer(
 
   return {
     of({ method, target, headers: given, body }) {
+      const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+      const accounts = accountsIn(`${target}\n${text}`);
+      const known = redactor.with({ secrets: secretsOfRequest({ headers: given, target }), accounts });
+      const plain = (part: string) => unmarked(known.text(decodePart(part)));
       const [path = '', query = ''] = target.split('?', 2);
-      const kept = Object.entries(redactor.headers(given)).filter(([name]) => telling.test(name) && !isIgnored(name));
+      const kept = Object.entries(given).filter(([name]) => telling.test(name) && !isIgnored(name));
       return {
         method,
-        path: plain(decode(path)),
+        path: plain(path),
         query: query
           .split('&')
           .filter((parameter) => parameter !== '' && !/^X-Amz-/i.test(parameter))
-          .map((parameter) => plain(decode(parameter)))
+          .map(plain)
           .sort(),
-        headers: Object.fromEntries(kept.sort(([one], [other]) => (one < other ? -1 : 1))),
-        body: canonicalBody(body),
+        headers: known.headers(Object.fromEntries(kept.sort(([one], [other]) => (one < other ? -1 : 1)))),
+        body: canonicalBody(body, text, known),
       };
     },
     hash: (canonical) => createHash('sha256').update(JSON.stringify(canonical)).digest('hex'),
   };
-}
-
-/** `%3A` and `:` are one. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function readJson(text: string): unknown {
@@ -108,19 +100,6 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function without(value: unknown, places: Place[]): unknown {
-  const copy = structuredClone(value);
-  for (const place of places) {
-    const last = place.at(-1);
-    if (last === undefined) return null;
-    const parent = place
-      .slice(0, -1)
-      .reduce<unknown>((inside, step) => (inside as Record<string, unknown> | undefined)?.[step], copy);
-    if (parent !== null && typeof parent === 'object') delete (parent as Record<string, unknown>)[last];
-  }
-  return copy;
 }
 
 /** The first place at which two requests differ, and both values there; undefined where they are alike. */

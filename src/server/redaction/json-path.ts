@@ -16,3 +16,16 @@ export function compileJsonPath(path: string): (value: unknown) => Place[] {
     throw new Error(`${JSON.stringify(path)} is no JSONPath, such as "$.messages[0].content": ${words}`);
   }
 }
+
+/** Changes the value at a place, or takes it out where the new one is undefined. Gives the root. */
+export function putAt(root: unknown, place: Place, value: unknown): unknown {
+  const last = place.at(-1);
+  if (last === undefined) return value ?? null;
+  const parent = place
+    .slice(0, -1)
+    .reduce<unknown>((inside, step) => (inside as Record<string, unknown> | undefined)?.[step], root);
+  if (parent === null || typeof parent !== 'object') return root;
+  if (value === undefined) delete (parent as Record<string, unknown>)[last];
+  else (parent as Record<string, unknown>)[last] = value;
+  return root;
+}

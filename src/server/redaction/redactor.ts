@@ -1,7 +1,9 @@
 /** Takes secrets, accounts and what else the user names out of texts, JSON and headers. The same text always becomes the same. */
 import type { RecordingRules } from '../settings.js';
 import type { Headers } from '../waist.js';
-import { compileJsonPath, type Place } from './json-path.js';
+import { textOfBase64 } from './base64-text.js';
+import { type Finder, findAll, findLiteral, findPattern, replaceFound } from './find.js';
+import { compileJsonPath, type Place, putAt } from './json-path.js';
 import { isSecretName, knownForms } from './known-forms.js';
 
 /** What stands where a secret stood. */
@@ -10,101 +12,118 @@ export const REDACTED = 'REDACTED';
 export const ACCOUNT = '000000000000';
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 
-export interface Redactor {
-  text(value: string): string;
-  /** Objects and lists with their texts redacted; keys stay. */
-  json(value: unknown): unknown;
-  /** Names in lower case. */
-  headers(headers: Headers): Headers;
-}
-
-export interface RedactorOptions {
-  rules: RecordingRules['redact'];
-  /** Known secrets, wherever they stand. */
+/** Secrets and accounts that are known as such, wherever they stand. */
+export interface KnownSecrets {
   secrets?: readonly string[];
-  /** Known account ids, wherever they stand. */
   accounts?: readonly string[];
 }
 
-type Replace = (text: string) => string;
+export interface Redactor {
+  find: Finder;
+  text(value: string): string;
+  /** Objects and lists with their texts redacted, names of members too. */
+  json(value: unknown): unknown;
+  /** Names in lower case. */
+  headers(headers: Headers): Headers;
+  /** The same, with more that is known. */
+  with(more: KnownSecrets): Redactor;
+}
 
-const arnAccount = /(\barn:aws[\w-]*:[\w-]*:[\w-]*:)\d{12}(?=:|\b)/g;
+export interface RedactorOptions extends KnownSecrets {
+  rules: RecordingRules['redact'];
+}
+
 const requestIdHeaders = new Set(['x-amzn-requestid', 'x-amz-request-id', 'x-request-id', 'x-amzn-trace-id']);
 
+/** A colon is `%3A` in a target. */
+const arnAccount = /\barn(?::|%3A)aws[\w-]*(?::|%3A)[\w-]*(?::|%3A)[\w-]*(?::|%3A)(\d{12})(?!\d)/gi;
+
+const forms = [
+  ...knownForms.map(({ pattern }) => findPattern(pattern, REDACTED)),
+  findPattern(arnAccount, ACCOUNT),
+] as const;
+
 /** Throws an Error of one sentence where a rule of the user's cannot be read. */
-export function createRedactor({ rules, secrets = [], accounts = [] }: RedactorOptions): Redactor {
-  const replaces = [...known(secrets, REDACTED), ...known(accounts, ACCOUNT), ...forms(), ...own(rules.patterns)];
+export function createRedactor({ rules, ...known }: RedactorOptions): Redactor {
+  const patterns = rules.patterns.map((source) => findPattern(compilePattern(source), REDACTED));
   const names = new Set(rules.keys.map((key) => key.toLowerCase()));
   const paths = rules.paths.map(compileJsonPath);
-  const isSecret = (name: string) => isSecretName(name) || names.has(name.toLowerCase());
-  const text: Replace = (value) => replaces.reduce((changed, replace) => replace(changed), value);
+  return build(known);
 
-  function walk(value: unknown, name: string): unknown {
-    if (typeof value === 'string') return isSecret(name) ? REDACTED : text(value);
-    if (Array.isArray(value)) return value.map((item) => walk(item, name));
-    if (value === null || typeof value !== 'object') return names.has(name.toLowerCase()) ? REDACTED : value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, key)]));
+  function build({ secrets = [], accounts = [] }: KnownSecrets): Redactor {
+    const find = findAll([...literals(secrets, REDACTED), ...literals(accounts, ACCOUNT), ...forms, ...patterns]);
+    const text = (value: string) => replaceFound(value, find(value));
+    const isNamed = (name: string) => names.has(name.toLowerCase());
+
+    function walk(value: unknown, name: string): unknown {
+      if (typeof value === 'string') return isSecretName(name) || isNamed(name) ? REDACTED : written(value);
+      if (Array.isArray(value)) return value.map((item) => walk(item, name));
+      if (value === null || typeof value !== 'object') return isNamed(name) ? REDACTED : value;
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), walk(item, key)]));
+    }
+
+    /** A text, or one that stands in base64, which may be JSON. */
+    function written(value: string): string {
+      const inner = textOfBase64(value);
+      if (inner === undefined) return text(value);
+      const redacted = within(inner);
+      return redacted === inner ? value : Buffer.from(redacted).toString('base64');
+    }
+
+    function within(inner: string): string {
+      if (!/^\s*[{[]/.test(inner)) return text(inner);
+      try {
+        const whole = JSON.parse(inner) as unknown;
+        const redacted = JSON.stringify(walk(whole, ''));
+        return redacted === JSON.stringify(whole) ? inner : redacted;
+      } catch {
+        return text(inner);
+      }
+    }
+
+    return {
+      find,
+      text,
+      json: (value) =>
+        walk(
+          paths.length > 0
+            ? withoutPlaces(
+                value,
+                paths.flatMap((places) => places(value)),
+              )
+            : value,
+          '',
+        ),
+      headers: (headers) =>
+        Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => {
+            if (rules.requestIds && requestIdHeaders.has(name)) return [name, NO_REQUEST];
+            return [name, isSecretName(name) || isNamed(name) ? REDACTED : text(value)];
+          }),
+        ),
+      with: (more) =>
+        build({ secrets: [...secrets, ...(more.secrets ?? [])], accounts: [...accounts, ...(more.accounts ?? [])] }),
+    };
   }
+}
 
-  return {
-    text,
-    json: (value) =>
-      walk(
-        paths.length > 0
-          ? withoutPlaces(
-              value,
-              paths.flatMap((find) => find(value)),
-            )
-          : value,
-        '',
-      ),
-    headers(headers) {
-      const entries = Object.entries(headers).map(([name, value]) => {
-        if (rules.requestIds && requestIdHeaders.has(name)) return [name, NO_REQUEST];
-        return [name, isSecret(name) ? REDACTED : text(value)];
-      });
-      return Object.fromEntries(entries);
-    },
-  };
+/** Every account that an ARN in the text names. */
+export function accountsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(arnAccount)].map(([, account]) => account!))].filter(
+    (account) => account !== ACCOUNT,
+  );
 }
 
 /** A copy with `REDACTED` at each place. */
 function withoutPlaces(value: unknown, places: Place[]): unknown {
-  const copy = structuredClone(value);
-  for (const place of places) {
-    const last = place.at(-1);
-    if (last === undefined) return REDACTED;
-    const parent = place
-      .slice(0, -1)
-      .reduce<unknown>((inside, step) => (inside as Record<string, unknown>)[step], copy);
-    (parent as Record<string, unknown>)[last] = REDACTED;
-  }
-  return copy;
+  return places.reduce((copy, place) => putAt(copy, place, REDACTED), structuredClone(value));
 }
 
 /** Shorter ones are no secrets, and would be found in every word. */
-const LEAST = 4;
+const LEAST = 8;
 
-function known(values: readonly string[], placeholder: string): Replace[] {
-  return values.filter((value) => value.length >= LEAST).map((value) => (text) => text.replaceAll(value, placeholder));
-}
-
-function forms(): Replace[] {
-  const secrets = knownForms.map(
-    ({ pattern }): Replace =>
-      (text) =>
-        text.replace(pattern, (whole, group) =>
-          typeof group === 'string' ? whole.replace(group, REDACTED) : REDACTED,
-        ),
-  );
-  return [...secrets, (text) => text.replace(arnAccount, `$1${ACCOUNT}`)];
-}
-
-function own(patterns: readonly string[]): Replace[] {
-  return patterns.map((source) => {
-    const pattern = compilePattern(source);
-    return (text) => text.replace(pattern, REDACTED);
-  });
+function literals(values: readonly string[], placeholder: string): Finder[] {
+  return [...new Set(values)].filter(({ length }) => length >= LEAST).map((value) => findLiteral(value, placeholder));
 }
 
 export function compilePattern(source: string): RegExp {
