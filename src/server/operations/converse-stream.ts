@@ -11,6 +11,7 @@ import { readConversation } from './converse-input.js';
 import { writeUsage } from './converse-usage.js';
 import { firstTurn } from './first-turn.js';
 import { asksForFields, responseFields } from './shared/response-fields.js';
+import { routerTrace } from './shared/router-trace.js';
 import { toolUseType } from './shared/tool-use-type.js';
 
 type Starts = Extract<TurnEvent, { contentBlockStart: unknown }>['contentBlockStart'];
@@ -52,7 +53,8 @@ function writeTurn(
     if ('serverToolResult' in event) return writeResult(event.serverToolResult);
     if (!('metadata' in event)) return [event];
     exchange.notes.usage = event.metadata.usage;
-    return [{ metadata: { ...event.metadata, usage: writeUsage(event.metadata.usage, model, false) } }];
+    const usage = writeUsage(event.metadata.usage, model, false);
+    return [{ metadata: { ...event.metadata, ...routerTrace(model), usage } }];
   });
 }
 

@@ -9,6 +9,7 @@ import { readConversation } from './converse-input.js';
 import { writeUsage } from './converse-usage.js';
 import { firstTurn } from './first-turn.js';
 import { responseFields } from './shared/response-fields.js';
+import { routerTrace } from './shared/router-trace.js';
 import { toolUseType } from './shared/tool-use-type.js';
 
 export function openConverse(exchange: Exchange): Face {
@@ -38,6 +39,7 @@ function writeTurn(
       metrics: { latencyMs: turn.latencyMs },
       output: { message: { content: turn.content.map((block) => writeBlock(block, model)), role: 'assistant' } },
       stopReason: turn.stopReason,
+      ...routerTrace(model),
       usage: writeUsage(turn.usage, model, true),
     },
   };

@@ -3,9 +3,13 @@ import { customModel } from './custom-model.js';
 import { customModelDeployment } from './custom-model-deployment.js';
 import { guardrail } from './guardrail.js';
 import { guardrailVersion } from './guardrail-version.js';
+import { importedModel } from './imported-model.js';
 import { inferenceProfile } from './inference-profile.js';
+import { modelCopyJob } from './model-copy-job.js';
 import { modelCustomizationJob } from './model-customization-job.js';
+import { modelImportJob } from './model-import-job.js';
 import { modelInvocationLogging } from './model-invocation-logging.js';
+import { promptRouter } from './prompt-router.js';
 import { provisionedModel } from './provisioned-model.js';
 import type { Resource } from './resource.js';
 
@@ -14,8 +18,12 @@ export const resources: Resource[] = [
   customModelDeployment,
   guardrail,
   guardrailVersion,
+  importedModel,
   inferenceProfile,
+  modelCopyJob,
   modelCustomizationJob,
+  modelImportJob,
   modelInvocationLogging,
+  promptRouter,
   provisionedModel,
 ];

@@ -47,7 +47,12 @@ async function write(face: Face, guard: Guard, turn: FoldedTurn, modelOutput?: s
   const written = await face.write({ kind: 'conversation', turns: [joinDeltas(unfoldTurn(turn))] });
   const trace = writeTrace(guard, modelOutput);
   if ('stream' in written.output) return addToMetadata(written, () => trace);
-  return { ...written, output: { ...written.output, ...trace } };
+  return { ...written, output: addTrace(written.output, trace) };
+}
+
+/** Beside what a prompt router has to say. */
+function addTrace<Traced extends { trace?: unknown }>(traced: Traced, { trace }: { trace?: object }): Traced {
+  return trace ? { ...traced, trace: { ...(traced.trace as object | undefined), ...trace } } : traced;
 }
 
 async function writeStream(
@@ -68,7 +73,7 @@ async function writeStream(
 function addToMetadata(written: OperationOutput, trace: () => object): OperationOutput {
   type Event = { metadata?: object };
   const stream = mapStream<Event, object>(written.output.stream as AsyncIterable<Event>, (event) =>
-    event.metadata ? [{ metadata: { ...event.metadata, ...trace() } }] : [event],
+    event.metadata ? [{ metadata: addTrace(event.metadata, trace()) }] : [event],
   );
   return { ...written, output: { ...written.output, stream } };
 }

@@ -1,5 +1,6 @@
 /** Every resource that the common laws hold for. */
+import { broughtModels } from './brought-models.js';
 import { customModels } from './custom-models.js';
 import type { Journey } from './journey.js';
 
-export const journeys: Journey[] = [...customModels];
+export const journeys: Journey[] = [...customModels, ...broughtModels];

@@ -29,7 +29,7 @@ export interface Journey {
   uniqueNames?: boolean;
   /** How many of the list's items were there before. Default 0. */
   given?: number;
-  /** Filters of the list beside creation times: one that names what was created, and one that does not. */
+  /** Filters of the list beside creation times: a value for what was created, and one that nothing created by the test has. */
   filters?: Record<string, { finds(name: string, before: Output): unknown; misses: unknown }>;
   /** The members of creation time that the list takes. Default `creationTimeAfter` and `creationTimeBefore`; none where null. */
   times?: [after: string, before: string] | null;
