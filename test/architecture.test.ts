@@ -24,6 +24,7 @@ const layers: string[][] = [
   ['server/smithy', 'server/auth', 'server/dialects', 'server/storage', 'server/redaction'],
   [
     'server/backends',
+    'server/access',
     'server/rules',
     'server/exchange',
     'server/namespace',

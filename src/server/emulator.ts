@@ -11,6 +11,7 @@ import { closeRecord, keep, noteEvents, noteException, noteOutput, noteReply, op
 import { countExchange } from './metrics/count-exchange.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
+import { authorize } from './operations/shared/authorize.js';
 import { checkQuotas } from './options/quota-list.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 import type { Passage } from './passage.js';
@@ -93,6 +94,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         exchange = openExchange(request, target, route, body, context);
         strikes = createStrikes(exchange);
         strikes?.onArrival();
+        authorize(exchange);
         validateInput(exchange.operation, exchange.input);
         const answered = await answer(exchange, strikes);
         if (keepResources && mayChange(exchange.operation)) await keepResources(namespace);

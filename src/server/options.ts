@@ -143,12 +143,15 @@ function toSettings(values: OptionValues): Settings {
   const unarmed = values.auth === 'strict' && values.keys.length === 0 && apiKeys.length === 0;
   const auth = { mode: values.auth, keys: unarmed ? [localCredentials] : values.keys, apiKeys };
   const rules = { off: values.rules.off ?? [], on: values.rules.on ?? [] };
-  const { strictFixtures, quotas, transitionMs, s3Endpoint, batchQueueMs, batchRecordMs } = values;
+  const { modelAccess, policies, strictFixtures, quotas, transitionMs, s3Endpoint, batchQueueMs, batchRecordMs } =
+    values;
   return {
     region,
     accountId,
     seed,
     auth,
+    modelAccess,
+    policies,
     enforceLifecycle,
     padding,
     models,

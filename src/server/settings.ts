@@ -46,6 +46,17 @@ export interface RecordingRules {
   redact: { keys: string[]; paths: string[]; patterns: string[]; requestIds: boolean };
 }
 
+/** Who may do what, in the manner of IAM. Texts are globs: `*` stands for any characters. */
+export interface PolicyRule {
+  effect: 'allow' | 'deny';
+  /** Access key ids; `anonymous` and `bearer` stand for callers without one. Default: everybody. */
+  callers?: string[];
+  /** `bedrock:InvokeModel`; Converse is that action too. Default: every action. */
+  actions?: string[];
+  /** Ids or ARNs of models, profiles and what stands for them. Default: every call, also one that names no model. */
+  models?: string[];
+}
+
 export interface Settings {
   /** For requests that name no region. Default `us-east-1`. */
   region: string;
@@ -60,6 +71,10 @@ export interface Settings {
     /** Bearer API keys that are accepted. */
     apiKeys: string[];
   };
+  /** `explicit`: models that AWS Marketplace sells need an agreement before they are used. Default `all`: they need none. */
+  modelAccess: 'all' | 'explicit';
+  /** A deny wins; who is allowed something is allowed nothing else. Default none: everybody may do everything. */
+  policies: PolicyRule[];
   /** Refuse models whose end of life has come. Default false. */
   enforceLifecycle: boolean;
   /** Padding `p` on event frames. Default true. */
@@ -94,6 +109,8 @@ export const defaultSettings: Settings = {
   accountId: '123456789012',
   seed: 0,
   auth: { mode: 'any', keys: [], apiKeys: [] },
+  modelAccess: 'all',
+  policies: [],
   enforceLifecycle: false,
   padding: true,
   models: [],

@@ -3,17 +3,21 @@ import { type ModelOperation, type ResolvedModel, resolveModel, type StandsFor }
 import type { Exchange } from '../../exchange.js';
 import { findResource } from './find-resource.js';
 import { findUser } from './find-user.js';
+import { requireAccess } from './require-access.js';
 
-/** Throws what AWS refuses: an id that means nothing here, a model that does not do what the operation asks. */
+/** Throws what AWS refuses: an id that means nothing here, a model that does not do what the operation asks, or without access. */
 export function resolveNamedModel(exchange: Exchange, operation: ModelOperation): ResolvedModel {
   const { input, region, namespace } = exchange;
-  return resolveModel(String(input.modelId), region, namespace.settings, operation, namespace.clock.now(), (arn) =>
+  const { settings, clock } = namespace;
+  const resolved = resolveModel(String(input.modelId), region, settings, operation, clock.now(), (arn) =>
     standIn(arn, exchange),
   );
+  requireAccess(resolved.model, exchange);
+  return resolved;
 }
 
-/** A resource may stand for another: a prompt router for an application inference profile, and that for its model. */
-function standIn(arn: string, exchange: Exchange): StandsFor | undefined {
+/** What a resource stands for. It may stand for another: a prompt router for an application inference profile, and that for its model. */
+export function standIn(arn: string, exchange: Exchange): StandsFor | undefined {
   const found = findResource(arn, exchange);
   if (!found) return undefined;
   const answering = found.resource.answersThroughUser

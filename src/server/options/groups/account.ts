@@ -1,5 +1,5 @@
 /** Options: whose account it stands for, and who may call. */
-import { defaultSettings, type KeyPair } from '../../settings.js';
+import { defaultSettings, type KeyPair, type PolicyRule } from '../../settings.js';
 import type { OptionTable } from '../option.js';
 import { choice, list, mapping, text } from '../value-types.js';
 import { regionName, secret } from './kinds.js';
@@ -18,12 +18,26 @@ const keyPair = mapping<KeyPair>(
   },
 );
 
+const policyRule = mapping<PolicyRule>(
+  {
+    effect: choice('allow', 'deny'),
+    callers: list(text({ expected: 'an access key id, or a glob of some' })),
+    actions: list(
+      text({ pattern: /^(\*|[a-z-]+:[\w*]+)$/, expected: 'an action such as bedrock:InvokeModel, or a glob of some' }),
+    ),
+    models: list(text({ expected: 'a model id, or a glob of some' })),
+  },
+  ['effect'],
+);
+
 export interface AccountValues {
   region: string;
   accountId: string;
   auth: 'any' | 'strict';
   keys: KeyPair[];
   apiKeys: string[];
+  modelAccess: 'all' | 'explicit';
+  policies: PolicyRule[];
 }
 
 export const accountOptions: OptionTable<AccountValues> = {
@@ -60,5 +74,18 @@ export const accountOptions: OptionTable<AccountValues> = {
     type: list(secret('an API key')),
     default: [],
     description: 'bearer API keys that "strict" accepts',
+  },
+  modelAccess: {
+    flag: '--model-access <mode>',
+    environment: 'BEDROCK_LOCAL_MODEL_ACCESS',
+    type: choice('all', 'explicit'),
+    default: defaultSettings.modelAccess,
+    description: '"all" gives access to every model; with "explicit" those of AWS Marketplace need an agreement first',
+  },
+  policies: {
+    type: list(policyRule),
+    default: [],
+    description:
+      'who may do what, in the manner of IAM: an "effect", and globs of "callers" (access key ids), "actions" and "models"; a deny wins, and who is allowed something is allowed nothing else',
   },
 };
