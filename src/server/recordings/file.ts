@@ -36,8 +36,12 @@ async function writeBeside(path: string, text: string): Promise<string> {
   try {
     await file.writeFile(text);
     await file.sync();
-  } finally {
     await file.close();
+  } catch (cause) {
+    // On a full disk the part that was written would only make it fuller.
+    await file.close().catch(() => {});
+    await rm(temporary, { force: true });
+    throw cause;
   }
   return temporary;
 }

@@ -1,17 +1,19 @@
 /** Reads the recordings of a folder; a file that is none is named with its line and reason, and the others serve. */
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Recording } from '../../fixtures/recording.js';
+import { problemOf } from './check-recording.js';
 import { UNFINISHED } from './file.js';
+import { lineAt, lineOf } from './json-line.js';
 
 export interface LoadedRecording extends Recording {
   /** Path below the folder, with slashes. */
   source: string;
 }
 
-export interface Loaded {
+export interface Loaded<Kept = LoadedRecording> {
   /** By name, and of one request in the order in which they were recorded. */
-  recordings: LoadedRecording[];
+  recordings: Kept[];
   /** One sentence each. */
   problems: string[];
 }
@@ -21,13 +23,22 @@ const STALE = 60_000;
 
 /** An absent folder holds nothing. `now`: milliseconds since the epoch. */
 export function loadRecordings(folder: string, now: number): Loaded {
-  const loaded: Loaded = { recordings: [], problems: [] };
-  for (const path of findFiles(folder, now)) {
-    const read = readRecording(join(folder, path), path);
-    if (typeof read === 'string') loaded.problems.push(`${join(folder, path)}${read}`);
-    else loaded.recordings.push(read);
+  return eachRecording(folder, now, (recording) => recording);
+}
+
+/** Keeps of each recording what `keep` makes of it: thousands need not stay in memory whole. */
+export function eachRecording<Kept>(
+  folder: string,
+  now: number,
+  keep: (recording: LoadedRecording) => Kept,
+): Loaded<Kept> {
+  const loaded: Loaded<Kept> = { recordings: [], problems: [] };
+  for (const source of findFiles(folder, now)) {
+    const path = join(folder, source);
+    const read = readRecording(path, source);
+    if (typeof read === 'string') loaded.problems.push(`${path}${read}`);
+    else loaded.recordings.push(keep(read));
   }
-  loaded.recordings.sort(inOrder);
   return loaded;
 }
 
@@ -40,7 +51,17 @@ function findFiles(folder: string, now: number): string[] {
     if (entry.name.endsWith(UNFINISHED)) sweep(path, now);
     else if (entry.name.endsWith('.json')) paths.push(relative(folder, path).split(sep).join('/'));
   }
-  return paths.sort();
+  return inOrder(paths);
+}
+
+/** `a-2.json` after `a.json`, and before `a-10.json`. */
+function inOrder(paths: string[]): string[] {
+  const keys = paths.map((path): [string, number, string] => {
+    const [, name = path, number = '1'] = /^(.*?-[0-9a-f]{6})(?:-(\d+))?\.json$/.exec(path) ?? [];
+    return [name, Number(number), path];
+  });
+  keys.sort(([one, number], [other, otherNumber]) => (one === other ? number - otherNumber : one < other ? -1 : 1));
+  return keys.map(([, , path]) => path);
 }
 
 function sweep(path: string, now: number): void {
@@ -52,7 +73,7 @@ function sweep(path: string, now: number): void {
 export function readRecording(path: string, source: string): LoadedRecording | string {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch (cause) {
     return ` cannot be read (${(cause as NodeJS.ErrnoException).code})`;
   }
@@ -60,39 +81,31 @@ export function readRecording(path: string, source: string): LoadedRecording | s
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    return `:${lineOf(text, (cause as Error).message)}: cannot be parsed: ${(cause as Error).message}`;
+    return `:${lineOfMistake(text, (cause as Error).message)}: cannot be parsed: ${(cause as Error).message}`;
   }
-  const problem = problemOf(value as Partial<Recording>);
-  if (problem) return `:1: is no recording: ${problem}`;
-  return { ...(value as Recording), source, id: (value as Recording).id ?? source };
+  const problem = problemOf(value);
+  if (problem) return `:${lineAt(text, problem.place)}: is no recording: ${problem.reason}`;
+  return Object.assign(value as Recording, { source, id: (value as Recording).id ?? source });
+}
+
+/** Grows with the largest file. To read thousands of files into one place takes a third of the time of as many buffers. */
+let place = Buffer.allocUnsafe(256 * 1024);
+
+function readText(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    if (size >= place.length) place = Buffer.allocUnsafe(size * 2);
+    let length = 0;
+    for (let read = 1; read > 0 && length < place.length; length += read)
+      read = readSync(file, place, length, place.length - length, null);
+    return place.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Node says where: `at position 123`; without it the text ended too soon. */
-function lineOf(text: string, message: string): number {
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-  return text.slice(0, position).split('\n').length;
-}
-
-function problemOf(value: Partial<Recording> | null): string | undefined {
-  if (value === null || typeof value !== 'object') return 'it must be an object';
-  const { match, recorded, reply } = value;
-  if (typeof match?.request !== 'string') return '"match.request" must be the hash of its request';
-  if (typeof recorded?.at !== 'string' || typeof recorded.request?.target !== 'string')
-    return '"recorded" must have "at" and "request"';
-  const raw = reply?.raw;
-  if (typeof raw?.status !== 'number' || raw.headers === null || typeof raw.headers !== 'object')
-    return '"reply.raw" must have "status" and "headers"';
-  if (raw.body !== undefined && raw.events !== undefined) return '"reply.raw" must have "body" or "events", not both';
-  if (raw.events !== undefined && !Array.isArray(raw.events)) return '"reply.raw.events" must be a list';
-  return undefined;
-}
-
-/** `a-2.json` after `a.json`, and before `a-10.json`. */
-function inOrder(one: LoadedRecording, other: LoadedRecording): number {
-  const key = ({ source }: LoadedRecording): [string, number] => {
-    const [, name = source, number = '1'] = /^(.*?-[0-9a-f]{6})(?:-(\d+))?\.json$/.exec(source) ?? [];
-    return [name, Number(number)];
-  };
-  const [left, right] = [key(one), key(other)];
-  return left[0] === right[0] ? left[1] - right[1] : left[0] < right[0] ? -1 : 1;
+function lineOfMistake(text: string, message: string): number {
+  return lineOf(text, Number(/position (\d+)/.exec(message)?.[1] ?? text.length));
 }

@@ -1,8 +1,13 @@
-/** Looks through finished files for secrets: the known forms, and texts too random to be words. The last check before they go into git. */
+/** Looks through finished files for secrets: what redaction would still take out, and texts too random to be words. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knownForms } from '../redaction/known-forms.js';
-import { REDACTED } from '../redaction/redactor.js';
+import { textOfBase64 } from '../redaction/base64-text.js';
+import { isSecretName, knownForms } from '../redaction/known-forms.js';
+import { ACCOUNT, createRedactor, REDACTED } from '../redaction/redactor.js';
+import { defaultSettings } from '../settings.js';
+import { type JsonPlace, lineAt } from './json-line.js';
+import { looksRandom } from './looks-random.js';
+import { redactPieces } from './redact-pieces.js';
 
 export interface Finding {
   /** Path of the file. */
@@ -12,29 +17,16 @@ export interface Finding {
   what: string;
 }
 
+type Place = JsonPlace;
+
+const redactor = createRedactor({ rules: defaultSettings.recordings.redact });
+
 /** Members whose texts are random by nature, and known not to be secret. */
-const random = new Set([
-  'request',
-  'signature',
-  'base64',
-  'bytes',
-  'p',
-  'nextToken',
-  'redactedContent',
-  'data',
-  'id',
-  'toolUseId',
-  'tool_use_id',
-  'blobs',
-  'images',
-  'image',
-  'encrypted_content',
-]);
-/** Characters that a secret has at least and at most; longer ones are media. */
-const SHORTEST = 36;
-const LONGEST = 200;
-/** Bits a character: a random text of 40 letters and digits has about 4.8, a long word in camel case about 4.2. */
-const RANDOM = 4.6;
+const random = new Set(
+  'request,signature,base64,bytes,p,nextToken,redactedContent,data,id,toolUseId,tool_use_id,blobs,images,image,encrypted_content'.split(
+    ',',
+  ),
+);
 
 /** Of every JSON file below the folder. */
 export function scanFolder(folder: string): Finding[] {
@@ -45,31 +37,68 @@ export function scanFolder(folder: string): Finding[] {
     .flatMap((path) => scanText(readFileSync(path, 'utf8')).map((found) => ({ path, ...found })));
 }
 
+/** One for each line. What is no JSON is looked at line by line. */
 export function scanText(text: string): Omit<Finding, 'path'>[] {
-  return text.split('\n').flatMap((content, index) => {
-    const what = whatIsIn(content);
-    return what === undefined ? [] : [{ line: index + 1, what }];
-  });
+  const found = new Map<number, string>();
+  const tell = (line: number, what: string | undefined) =>
+    what !== undefined && !found.has(line) && found.set(line, what);
+  const value = parse(text);
+  if (value === undefined) {
+    for (const [index, line] of text.split('\n').entries()) tell(index + 1, whatIsIn(line, ''));
+  } else {
+    look(value, [], (place, what) => tell(lineAt(text, place), what));
+    for (const place of inPieces(value)) tell(lineAt(text, place), 'a secret in pieces, from one event to the next');
+  }
+  return [...found].map(([line, what]) => ({ line, what })).sort((one, other) => one.line - other.line);
 }
 
-function whatIsIn(line: string): string | undefined {
-  for (const { name, pattern } of knownForms)
-    for (const [whole, group] of line.matchAll(pattern)) if ((group ?? whole) !== REDACTED) return name;
-  const member = /^\s*"([^"]*)":/.exec(line)?.[1] ?? '';
-  if (random.has(member)) return undefined;
-  const words = line.match(/[\w+/=-]{36,}/g) ?? [];
-  return words.some(looksRandom) ? 'a text too random to be words' : undefined;
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-/** Hashes and uuids are hexadecimal, and no secrets here. */
-function looksRandom(word: string): boolean {
-  if (word.length < SHORTEST || word.length > LONGEST || /^[0-9a-f-]+$/i.test(word)) return false;
-  if (!/\d/.test(word) || !/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
-  return entropy(word) >= RANDOM && !'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.startsWith(word);
+function look(value: unknown, place: Place, tell: (place: Place, what: string | undefined) => void): void {
+  if (typeof value === 'string') tell(place, whatIsIn(value, String(place.at(-1) ?? '')));
+  else if (value !== null && typeof value === 'object')
+    for (const [name, item] of Object.entries(value)) {
+      tell([...place, name], whatIsIn(name, ''));
+      look(item, [...place, name], tell);
+    }
 }
 
-function entropy(word: string): number {
-  const counts = new Map<string, number>();
-  for (const letter of word) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  return -[...counts.values()].reduce((sum, count) => sum + (count / word.length) * Math.log2(count / word.length), 0);
+/** `name`: of the member that holds the text. */
+function whatIsIn(text: string, name: string): string | undefined {
+  if (isSecretName(name) && text !== REDACTED) return `a secret by its name, ${name}`;
+  const inner = name === 'base64' ? Buffer.from(text, 'base64').toString('latin1') : textOfBase64(text);
+  for (const said of inner === undefined ? [text] : [text, inner]) {
+    const form = formOf(said);
+    if (form !== undefined) return form;
+  }
+  if (inner !== undefined || random.has(name)) return undefined;
+  return (text.match(/[\w+/=-]{36,}/g) ?? []).some(looksRandom) ? 'a text too random to be words' : undefined;
+}
+
+function formOf(text: string): string | undefined {
+  const [first] = redactor.find(text);
+  if (!first || text.slice(first.start, first.end) === first.placeholder) return undefined;
+  if (first.placeholder === ACCOUNT) return 'the id of an account';
+  // What was covered byte for byte is of the form still.
+  if (/^x+$/.test(text.slice(first.start, first.end))) return undefined;
+  const covers = ({ index = 0, 0: whole }: RegExpMatchArray) =>
+    index <= first.start && index + whole.length >= first.end;
+  return knownForms.find(({ pattern }) => [...text.matchAll(pattern)].some(covers))?.name ?? 'a secret';
+}
+
+/** The events from which redaction would still take a part of a secret. */
+function inPieces(value: unknown): Place[] {
+  const events = (value as { reply?: { raw?: { events?: { payload: unknown }[] } } } | null)?.reply?.raw?.events;
+  if (!Array.isArray(events)) return [];
+  const payloads = events.map((event) => event?.payload);
+  const redacted = redactPieces(payloads, redactor);
+  return payloads.flatMap((payload, index) =>
+    JSON.stringify(payload) === JSON.stringify(redacted[index]) ? [] : [['reply', 'raw', 'events', index]],
+  );
 }

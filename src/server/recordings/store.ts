@@ -2,14 +2,16 @@
 import { join } from 'node:path';
 import type { Recording } from '../../fixtures/recording.js';
 import type { Clock } from '../clock.js';
-import { type Canonical, createCanonicalizer, firstDifference } from '../redaction/canonical.js';
+import { createCanonicalizer } from '../redaction/canonical.js';
 import { createRedactor } from '../redaction/redactor.js';
 import type { RecordingRules } from '../settings.js';
 import { writeBytes } from '../smithy/raw-bytes.js';
 import type { Captured, CapturedRequest } from './captured.js';
+import { explainMiss } from './explain-miss.js';
 import { replaceFile, writeNew } from './file.js';
-import { type LoadedRecording, loadRecordings } from './load.js';
+import { eachRecording, type LoadedRecording, readRecording } from './load.js';
 import { nameOf, wordsOf } from './names.js';
+import { createSequences, type Entry, toEntry } from './sequences.js';
 import { sortedJson } from './sorted-json.js';
 import { writeRecording } from './write-recording.js';
 
@@ -44,120 +46,126 @@ export interface RecordingStore {
 }
 
 const DAY = 24 * 3_600_000;
-
-/** The recordings of one request, and how many of them have been given. */
-interface Sequence {
-  recordings: LoadedRecording[];
-  given: number;
-  /** Those that were there at the start and that nothing has taken the place of. */
-  old: LoadedRecording[];
-}
+/** Recordings that a miss looks at: it should take no longer than a user waits. */
+const MOST_LOOKED_AT = 500;
+/** Recordings that are looked at to see whether they were made by other rules than these. */
+const SAMPLE = 20;
 
 /** Throws an Error of one sentence where a rule cannot be read. */
 export function openRecordings(directory: string, options: RecordingOptions): RecordingStore {
   const { clock, rules, secrets, accounts, replace = false } = options;
   const redactor = createRedactor({ rules: rules.redact, secrets, accounts });
   const canonicalizer = createCanonicalizer(rules.ignore, redactor);
-  const loaded = loadRecordings(directory, clock.realNow());
-  const byRequest = new Map<string, Sequence>();
+  const { recordings, problems } = eachRecording(directory, clock.realNow(), toEntry);
+  const sequences = createSequences(recordings);
+  /** Those that were there at the start, by hash, and that nothing has taken the place of. */
+  const old = createSequences(replace ? recordings : []);
+  const read = new Map<string, LoadedRecording>();
   const pending = new Set<Promise<unknown>>();
+  let rehashed = false;
 
-  function sequenceOf(hash: string): Sequence {
-    const sequence = byRequest.get(hash) ?? { recordings: [], given: 0, old: [] };
-    byRequest.set(hash, sequence);
-    return sequence;
+  /** Undefined where the file has changed into something else, or is gone: then the problem is told, and it no longer serves. */
+  function readEntry(entry: Entry): LoadedRecording | undefined {
+    const known = read.get(entry.source);
+    if (known) return known;
+    const recording = readRecording(join(directory, entry.source), entry.source);
+    if (typeof recording !== 'string') {
+      read.set(entry.source, recording);
+      return recording;
+    }
+    problems.push(`${join(directory, entry.source)}${recording}`);
+    sequences.remove(entry);
+    return undefined;
   }
-  for (const recording of loaded.recordings) {
-    const { recordings, old } = sequenceOf(recording.match.request);
-    recordings.push(recording);
-    if (replace) old.push(recording);
+
+  const hashOf = (recording: Recording) => canonicalizer.hash(canonicalizer.of(toRequest(recording)));
+
+  /** Recordings that were made by other rules have other hashes: where that is so, they are found by the rules of now as well. */
+  function rehash(): void {
+    rehashed = true;
+    const all = sequences.all();
+    const differs = (entry: Entry) => {
+      const recording = readRecording(join(directory, entry.source), entry.source);
+      if (typeof recording === 'string') return undefined;
+      const hash = hashOf(recording);
+      return hash === entry.hash ? undefined : hash;
+    };
+    if (!all.slice(0, SAMPLE).some((entry) => differs(entry) !== undefined)) return;
+    for (const entry of all) {
+      const hash = differs(entry);
+      if (hash === undefined) continue;
+      sequences.remove(entry);
+      sequences.add({ ...entry, hash });
+    }
+  }
+
+  function next({ region }: CapturedRequest, hash: string): LoadedRecording | undefined {
+    for (let entry = sequences.next(hash, region); entry; entry = sequences.next(hash, region)) {
+      const recording = readEntry(entry);
+      if (recording) return recording;
+    }
+    return undefined;
   }
 
   async function put(captured: Captured, replaces: Recording | undefined): Promise<{ path: string }> {
     const made = writeRecording(captured, { redactor, canonicalizer });
-    const sequence = sequenceOf(made.match.request);
-    const old = replaces ?? sequence.old.shift();
+    const hash = made.match.request;
+    const first = old.of(hash)[0];
+    if (first) old.remove(first);
+    const taken = replaces?.source ?? first?.source;
     const text = `${sortedJson(made)}\n`;
-    const path = old?.source ?? (await writeNew(directory, nameFor(captured, made.match.request), text).catch(explain));
-    if (old?.source) await replaceFile(join(directory, path), text).catch(explain);
-    const recording: LoadedRecording = { ...made, id: path, source: path };
-    const index = sequence.recordings.findIndex(({ source }) => source === path);
-    if (index >= 0) sequence.recordings[index] = recording;
-    else sequence.recordings.push(recording);
+    const writing = taken
+      ? replaceFile(join(directory, taken), text).then(() => taken)
+      : writeNew(directory, nameFor(captured, hash), text);
+    const path = await writing.catch((cause) => explain(cause, directory));
+    read.delete(path);
+    sequences.add(toEntry({ ...made, source: path }));
     return { path };
   }
 
   function nameFor({ request }: Captured, hash: string): string {
     const { operation, method, model } = request;
     const { body } = canonicalizer.of(request);
-    return nameOf({
-      operation,
-      method,
-      hash,
-      ...(model !== undefined && { model: redactor.text(model) }),
-      words: wordsOf(body),
-    });
+    const named = model === undefined ? {} : { model: redactor.text(model) };
+    return nameOf({ operation, method, hash, ...named, words: wordsOf(body) });
   }
 
   return {
     write(captured, replaces) {
       const writing = put(captured, replaces);
       pending.add(writing);
-      writing.then(
-        () => pending.delete(writing),
-        () => pending.delete(writing),
-      );
+      const settled = () => pending.delete(writing);
+      writing.then(settled, settled);
       return writing;
     },
     find(request) {
-      const sequence = byRequest.get(canonicalizer.hash(canonicalizer.of(request)));
-      if (!sequence || sequence.recordings.length === 0) return undefined;
-      const found = sequence.recordings[Math.min(sequence.given, sequence.recordings.length - 1)];
-      sequence.given += 1;
-      return found;
+      const hash = canonicalizer.hash(canonicalizer.of(request));
+      const found = next(request, hash);
+      if (found || rehashed || sequences.size === 0) return found;
+      rehash();
+      return next(request, hash);
     },
     explainMiss(request) {
-      const all = [...byRequest.values()].flatMap(({ recordings }) => recordings);
+      const all = sequences.all();
       if (all.length === 0) return `there are no recordings in ${directory}`;
-      const wanted = canonicalizer.of(request);
-      const nearest = nearestOf(all, request, wanted, (recording) => canonicalizer.of(toRequest(recording)));
-      return nearest;
+      const alike = all.filter(({ operation }) => operation === request.operation);
+      const candidates = (alike.length > 0 ? alike : all).slice(0, MOST_LOOKED_AT).flatMap((entry) => {
+        const recording = readRecording(join(directory, entry.source), entry.source);
+        if (typeof recording === 'string') return [];
+        return [{ source: entry.source, canonical: canonicalizer.of(toRequest(recording)) }];
+      });
+      if (candidates.length === 0) return `the recordings in ${directory} can no longer be read`;
+      return explainMiss(candidates, canonicalizer.of(request));
     },
     olderThan: ({ recorded }, days) => clock.realNow() - Date.parse(recorded.at) > days * DAY,
     get size() {
-      return [...byRequest.values()].reduce((sum, { recordings }) => sum + recordings.length, 0);
+      return sequences.size;
     },
-    problems: loaded.problems,
+    problems,
     async close() {
       await Promise.allSettled([...pending]);
     },
   };
-}
-
-/** Looked at no further than this: a miss should not take longer than a hit of ten. */
-const MOST_LOOKED_AT = 500;
-
-function nearestOf(
-  all: LoadedRecording[],
-  { operation }: CapturedRequest,
-  wanted: Canonical,
-  canonicalOf: (recording: LoadedRecording) => Canonical,
-): string {
-  const alike = all.filter(({ match }) => match.operation === operation);
-  const candidates = (alike.length > 0 ? alike : all).slice(0, MOST_LOOKED_AT).map((recording) => {
-    const canonical = canonicalOf(recording);
-    return { recording, canonical, common: commonStart(JSON.stringify(canonical), JSON.stringify(wanted)) };
-  });
-  const best = candidates.reduce((one, other) => (other.common > one.common ? other : one));
-  const difference = firstDifference(best.canonical, wanted);
-  const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 120));
-  return `the nearest is ${best.recording.source}${difference ? `, where ${difference.path} is ${show(difference.expected)} and here is ${show(difference.received)}` : ''}`;
-}
-
-function commonStart(one: string, other: string): number {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  return at;
 }
 
 /** The request of a recording as it would come again. */
@@ -167,16 +175,16 @@ export function toRequest({ recorded: { request } }: Recording) {
   return { method, target, headers, body: typeof bytes === 'string' ? Buffer.from(bytes) : bytes };
 }
 
-function explain(cause: NodeJS.ErrnoException): never {
+function explain(cause: NodeJS.ErrnoException, directory: string): never {
   const reasons: Record<string, string> = {
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
     EROFS: 'the disk is read-only',
     EACCES: 'this user may not write there',
     EPERM: 'this user may not write there',
     EMFILE: 'too many files are open',
     ENOTDIR: 'a part of the path is a file',
   };
-  throw new Error(`${cause.path ?? 'the recording'} cannot be written: ${reasons[cause.code ?? ''] ?? cause.message}`, {
-    cause,
-  });
+  const reason = reasons[cause.code ?? ''] ?? cause.message;
+  throw new Error(`${cause.path ?? directory} cannot be written: ${reason}`, { cause });
 }

@@ -38,10 +38,15 @@ const requestIdHeaders = new Set(['x-amzn-requestid', 'x-amz-request-id', 'x-req
 /** A colon is `%3A` in a target. */
 const arnAccount = /\barn(?::|%3A)aws[\w-]*(?::|%3A)[\w-]*(?::|%3A)[\w-]*(?::|%3A)(\d{12})(?!\d)/gi;
 
-const forms = [
+const findForms = findAll([
   ...knownForms.map(({ pattern }) => findPattern(pattern, REDACTED)),
   findPattern(arnAccount, ACCOUNT),
-] as const;
+]);
+
+/** Most texts of JSON are a short word or a name in camel case, and no form is one. */
+const plainWord = /^[a-z][A-Za-z]*$|^.{0,7}$/s;
+const nothing: ReturnType<Finder> = [];
+const findForm: Finder = (text) => (plainWord.test(text) ? nothing : findForms(text));
 
 /** Throws an Error of one sentence where a rule of the user's cannot be read. */
 export function createRedactor({ rules, ...known }: RedactorOptions): Redactor {
@@ -51,7 +56,7 @@ export function createRedactor({ rules, ...known }: RedactorOptions): Redactor {
   return build(known);
 
   function build({ secrets = [], accounts = [] }: KnownSecrets): Redactor {
-    const find = findAll([...literals(secrets, REDACTED), ...literals(accounts, ACCOUNT), ...forms, ...patterns]);
+    const find = findAll([...literals(secrets, REDACTED), ...literals(accounts, ACCOUNT), findForm, ...patterns]);
     const text = (value: string) => replaceFound(value, find(value));
     const isNamed = (name: string) => names.has(name.toLowerCase());
 
