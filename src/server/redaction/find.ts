@@ -20,13 +20,13 @@ export function findLiteral(literal: string, placeholder: string): Finder {
   };
 }
 
-/** The first group of a pattern that took part, or all of it where it has none. The pattern has the flag `g`. */
+/** The first group of a pattern that took part, or all of it where it has none. */
 export function findPattern(pattern: RegExp, placeholder: string): Finder {
   const indexed = new RegExp(pattern.source, [...new Set(`${pattern.flags}gd`)].join(''));
+  const probe = new RegExp(pattern.source, pattern.flags.replace('g', ''));
   return (text) => {
     // Most texts hold none of it, and to ask so costs a part of what the places of groups do.
-    pattern.lastIndex = 0;
-    if (!pattern.test(text)) return [];
+    if (!probe.test(text)) return [];
     return [...text.matchAll(indexed)].flatMap(({ indices }) => {
       const [start, end] = indices?.slice(1).find((group) => group !== undefined) ?? indices?.[0] ?? [0, 0];
       return start < end ? [{ start, end, placeholder }] : [];
