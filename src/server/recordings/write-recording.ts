@@ -9,6 +9,7 @@ import { readBytes, readJson, readPayload } from '../smithy/raw-bytes.js';
 import type { Captured, CapturedReply, CapturedRequest } from './captured.js';
 import { decompress } from './decompress.js';
 import { redactBytes } from './redact-bytes.js';
+import { sortMembers } from './sorted-json.js';
 import { isFramed, writeReply } from './write-reply.js';
 
 export interface RecordingTools {
@@ -82,10 +83,9 @@ function writeTarget(target: string, redactor: Redactor): string {
     .join('');
 }
 
-/** JSON is written as what it says: its spaces and the order of its members are the client's own. */
+/** JSON is written as what it says: its spaces and the order of its members are the client's own, and differ from one to the next. */
 function writeBody(body: Uint8Array, redactor: Redactor): NonNullable<RecordedRequest['body']> {
   const read = readBytes(redactBytes(body, redactor));
-  if (typeof read !== 'string') return read;
-  const json = readJson(read);
-  return json === undefined ? read : { json };
+  const json = typeof read === 'string' ? readJson(read) : 'json' in read ? read.json : undefined;
+  return json === undefined ? read : { json: sortMembers(json) };
 }
