@@ -32,17 +32,27 @@ export function resourceOperations(resources: Resource[]): Record<string, Operat
 export function operateResource<Properties>(resource: Resource<Properties>, exchange: Exchange): OperationOutput {
   const operation = resource.operations[exchange.operation.name];
   if (!operation) throw new Error(`${resource.kind} does not declare ${exchange.operation.name}`);
-  const store = openStore(resource, exchange);
+  const store = openGuarded(resource, exchange);
   if ('handle' in operation) return { output: operation.handle(exchange, store) };
   if ('create' in operation) {
     return { output: operation.reply(createOnce(operation, store, exchange), exchange) };
   }
   if ('get' in operation) return { output: operation.reply(findNamed(store, operation.get, exchange), exchange) };
   if ('list' in operation) return { output: listPage(operation, store, exchange) };
-  const record = findNamed(store, operation.delete, exchange);
-  refuseInUse(record, exchange);
-  store.delete(record);
+  store.delete(findNamed(store, operation.delete, exchange));
   return { output: {} };
+}
+
+/** Nobody's request deletes what another resource uses. */
+function openGuarded<Properties>(resource: Resource<Properties>, exchange: Exchange): Store<Properties> {
+  const store = openStore(resource, exchange);
+  return {
+    ...store,
+    delete(record) {
+      refuseInUse(record, exchange);
+      store.delete(record);
+    },
+  };
 }
 
 /** A repetition is known before the input is looked at: what it named then may be gone by now. */

@@ -6,6 +6,17 @@ import { mergeTags } from './shared/tags.js';
 /** Stands in place of the region on the shelves of what the regions of an account share. */
 const EVERYWHERE = '*';
 
+/** Whether any resource of the scope, of whatever kind, has this ARN. */
+export function hasResource(arn: string, { namespace, region }: Scope): boolean {
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  for (const [shelf, records] of namespace.resources) {
+    const record = records.get(id) as ResourceRecord | undefined;
+    const isHere = record?.arn === arn && record.createdAt <= namespace.clock.now();
+    if (isHere && shelf.endsWith(`/${region}/${namespace.settings.accountId}`)) return true;
+  }
+  return false;
+}
+
 /** Opens the resources of one kind in a scope. Costs nothing and keeps nothing: all state is the namespace's. */
 export function openStore<Properties>(resource: Resource<Properties>, scope: Scope): Store<Properties> {
   type Kept = ResourceRecord<Properties>;

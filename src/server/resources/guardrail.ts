@@ -30,6 +30,7 @@ export const guardrail: Resource<GuardrailProperties> = {
   uniqueNames: true,
   quota: 100,
   taggable: true,
+  uses: ({ properties }) => properties.definition.automatedReasoningPolicyConfig?.policies ?? [],
   operations: {
     CreateGuardrail: {
       create(input) {

@@ -44,7 +44,11 @@ export const inferenceProfile: Resource<Properties> = {
       get: 'inferenceProfileIdentifier',
       reply: (record) => ({ ...summarize(record), toolboxArn: null }),
     },
-    ListInferenceProfiles: { list: 'inferenceProfileSummaries', reply: summarize },
+    ListInferenceProfiles: {
+      list: 'inferenceProfileSummaries',
+      filters: { typeEquals: (_record, value) => value === 'APPLICATION' },
+      reply: summarize,
+    },
     DeleteInferenceProfile: { delete: 'inferenceProfileIdentifier' },
   },
 };

@@ -11,16 +11,18 @@ import { createContext } from '../invoke-input.js';
 import type { Assessment } from './assessment.js';
 import { readConversationContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
-import { type GuardRequest, readConverseGuard, streams } from './request.js';
+import { type GuardRequest, guardRequests, readConverseGuard, streams } from './request.js';
 import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist. */
 export function guardConverse(open: (exchange: Exchange) => Face): (exchange: Exchange) => Face {
   return (exchange) => {
     const face = open(exchange);
-    const request = readConverseGuard(exchange);
-    const { inference } = face;
-    return request && inference.kind === 'conversation' ? guardFace(exchange, face, inference, request) : face;
+    return guardRequests(exchange, face, readConverseGuard(exchange)).reduce(
+      (guarded, request) =>
+        guarded.inference.kind === 'conversation' ? guardFace(exchange, guarded, guarded.inference, request) : guarded,
+      face,
+    );
   };
 }
 

@@ -10,7 +10,7 @@ import { parseNativeBody } from '../invoke-input.js';
 import { blockedBody, blockedChunk } from './blocked-native.js';
 import { readNativeContent } from './content.js';
 import { createGuard, type Guard } from './guard.js';
-import { type GuardRequest, readInvokeGuard, streams } from './request.js';
+import { type GuardRequest, guardRequests, readInvokeGuard, streams } from './request.js';
 import { holdBack, joinDeltas, showMeanwhile } from './turn.js';
 
 /** The face as it is where no guardrail is asked for. Throws where the guardrail does not exist, or is configured but not named. */
@@ -18,9 +18,13 @@ export function guardInvoke(open: (exchange: Exchange) => Face): (exchange: Exch
   return (exchange) => {
     const face = open(exchange);
     const body = () => parseNativeBody(exchange.input.body as Uint8Array);
-    const request = readInvokeGuard(exchange, body);
-    const { inference } = face;
-    return request && inference.kind === 'conversation' ? guardFace(exchange, face, inference, request, body()) : face;
+    return guardRequests(exchange, face, readInvokeGuard(exchange, body)).reduce(
+      (guarded, request) =>
+        guarded.inference.kind === 'conversation'
+          ? guardFace(exchange, guarded, guarded.inference, request, body())
+          : guarded,
+      face,
+    );
   };
 }
 

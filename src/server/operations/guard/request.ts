@@ -3,8 +3,10 @@ import type { GuardrailStreamConfiguration, InvokeModelRequest } from '@aws-sdk/
 import type { JsonObject } from '../../dialects/dialect.js';
 import { validationException } from '../../exception.js';
 import type { Exchange } from '../../exchange.js';
+import { enforcedFor } from '../../resources/enforced-guardrail.js';
 import { findGuardrail } from '../../resources/guardrail.js';
 import type { GuardrailRecord } from '../../resources/guardrail-version.js';
+import type { Face } from '../behaviour.js';
 import { guardrailConfigKey, incorrectFormat } from './native-body.js';
 
 export interface GuardRequest {
@@ -37,6 +39,14 @@ export function readInvokeGuard(exchange: Exchange, body: () => JsonObject): Gua
     trace: (trace?.toLowerCase() as GuardRequest['trace'] | undefined) ?? 'disabled',
     asynchronous: streams(exchange) && config?.streamProcessingMode === 'ASYNCHRONOUS',
   };
+}
+
+/** Those that the account enforces, then the request's own: the one that comes last decides what the reply says of it. */
+export function guardRequests(exchange: Exchange, { model }: Face, own: GuardRequest | undefined): GuardRequest[] {
+  const enforced = enforcedFor(model.model.modelId, exchange).map(
+    (record): GuardRequest => ({ record, trace: 'disabled', asynchronous: false }),
+  );
+  return own ? [...enforced, own] : enforced;
 }
 
 export function streams({ operation }: Exchange): boolean {

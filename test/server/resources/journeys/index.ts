@@ -2,5 +2,6 @@
 import { broughtModels } from './brought-models.js';
 import { customModels } from './custom-models.js';
 import type { Journey } from './journey.js';
+import { others } from './others.js';
 
-export const journeys: Journey[] = [...customModels, ...broughtModels];
+export const journeys: Journey[] = [...customModels, ...broughtModels, ...others];

@@ -14,23 +14,25 @@ export interface Journey {
   create: string;
   /** The input of a create of this name. */
   input(name: string, before: Output): Output;
-  /** The member of the create's output that identifies what was created. */
+  /** The member of the create's output that identifies what was created; a dot leads into it. */
   arn: string;
   /** Another input for the same name, where a member is to differ. */
   other: Output;
   /** The operation, and the member that identifies. */
   get: [operation: string, identifier: string];
   /** The operation, the member that holds the items, and the member of an item that identifies. */
-  list: [operation: string, items: string, arn: string, input?: Output];
+  list: [operation: string, items: string, arn: string];
   delete?: [operation: string, identifier: string];
+  /** What get, list and delete need beside, such as the thing that it belongs to. */
+  within?(before: Output): Output;
   /** The member of the create's input that takes tags, where TagResource knows it. */
   tags?: string;
   /** Whether a second one of the same name is refused. */
   uniqueNames?: boolean;
   /** How many of the list's items were there before. Default 0. */
   given?: number;
-  /** Filters of the list beside creation times: a value for what was created, and one that nothing created by the test has. */
-  filters?: Record<string, { finds(name: string, before: Output): unknown; misses: unknown }>;
+  /** Filters of the list beside creation times: a value for what was created, and one for nothing that the test created. */
+  filters?: Record<string, { finds(name: string, before: Output, arn: string): unknown; misses?: unknown }>;
   /** The members of creation time that the list takes. Default `creationTimeAfter` and `creationTimeBefore`; none where null. */
   times?: [after: string, before: string] | null;
 }
