@@ -2,12 +2,11 @@
 import type { Exchange, OperationOutput, Reply } from '../exchange.js';
 import { sampleOutput } from '../smithy/sample.js';
 import { createdValues } from './shared/created-values.js';
-import { refuseUnknownModel } from './shared/named-model.js';
 import { refuseUnknownResource } from './shared/named-resource.js';
 
 /**
- * Nothing is remembered: what a Create names, a later Get does not find. Throws what AWS answers where the input names a model
- * or resource that does not exist.
+ * Nothing is remembered: what a Create names, a later Get does not find. Throws what AWS answers where the input names a
+ * resource: it does not exist.
  */
 export function respondWithSample(exchange: Exchange): Reply {
   return { kind: 'output', output: answerWithSample(exchange) };
@@ -18,7 +17,6 @@ export function answerWithSample(exchange: Exchange): OperationOutput {
   const { operation, input, namespace, seed } = exchange;
   exchange.notes.answeredBy = 'sample';
   refuseUnknownResource(operation, input);
-  refuseUnknownModel(exchange);
   const known = { ...input, ...createdValues(exchange) };
   return { output: sampleOutput(operation, { seed, now: namespace.clock.now(), known }) };
 }

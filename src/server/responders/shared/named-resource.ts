@@ -4,21 +4,6 @@ import { exception, type ServiceException } from '../../exception.js';
 import type { Operation } from '../../smithy/operation.js';
 import type { Member } from '../../smithy/shape.js';
 
-/** Members that name a resource though they stand in the body or query. Labels name one always, save `modelId`, which names a model. */
-const namingMembers: Record<string, string> = {
-  CreateCustomModelDeployment: 'modelArn',
-  CreateFoundationModelAgreement: 'offerToken',
-  CreateModelCopyJob: 'sourceModelArn',
-  DeleteFoundationModelAgreement: 'modelId',
-  ListAutomatedReasoningPolicies: 'policyArn',
-  ListGuardrails: 'guardrailIdentifier',
-  PutEnforcedGuardrailConfiguration: 'guardrailInferenceConfig',
-  PutResourcePolicy: 'resourceArn',
-};
-
-/** Things of which an account has one or none, and which no member names. */
-const absentSingletons = new Set(['GetUseCaseForModelAccess']);
-
 /** The words of the API reference, which a recorded refusal of DeleteInferenceProfile bears out. */
 const NOT_FOUND =
   'The specified resource Amazon Resource Name (ARN) was not found. Check the Amazon Resource Name (ARN) and try your request again.';
@@ -31,17 +16,15 @@ const notFoundWords: Record<string, string> = {
   StopModelInvocationJob: 'The provided batch inference job was not found.',
 };
 
-/** The member that names an existing resource. Undefined where the operation creates, lists, or has to do with models only. */
+/** The label that names an existing resource: each does, save `modelId`, which names a model. Undefined where there is none. */
 export function namesResource(operation: Operation): Member | undefined {
-  const naming = namingMembers[operation.name];
-  if (naming !== undefined) return operation.input.byName.get(naming);
   return operation.input.members.find(({ location, name }) => location === 'label' && name !== 'modelId');
 }
 
 /** Throws where the input names a resource. */
 export function refuseUnknownResource(operation: Operation, input: Record<string, unknown>): void {
   const member = namesResource(operation);
-  if (member ? input[member.name] !== undefined : absentSingletons.has(operation.name))
+  if (member && input[member.name] !== undefined)
     throw notFound(operation.name, 'bedrock-local does not yet remember what this operation is about');
 }
 
