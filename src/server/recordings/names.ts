@@ -1,56 +1,72 @@
 /** Names of recordings' files: short, readable, legal on every system, and different where a disk takes upper and lower case for one. */
 
 export interface NameFacts {
-  operation?: string;
+  operation?: string | undefined;
   method: string;
   model?: string;
   /** What the request says, if it says something. */
-  words?: string;
+  words?: string | undefined;
   /** Hexadecimal. */
   hash: string;
 }
 
-/** Names that Windows keeps for devices. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/;
-
 /** `converse/anthropic.claude-3-haiku/what-is-the-capital-8f3a21`, without the ending. */
 export function nameOf({ operation, method, model, words = '', hash }: NameFacts): string {
-  const folder = legal(
-    operation === undefined ? `unknown-${method}` : operation.replace(/([a-z0-9])([A-Z])/g, '$1-$2'),
-    50,
-  );
-  const short = (model ?? '').slice((model ?? '').lastIndexOf('/') + 1).replace(/(-\d{8})?-v\d+(:\d+)?(:\w+)?$/, '');
-  const slug = legal(words, 40) || 'request';
-  return [folder, ...(short ? [legal(short, 60) || 'model'] : []), `${slug}-${hash.slice(0, 6)}`].join('/');
+  const kebab = operation?.replace(/([a-z0-9])([A-Z])/g, '$1-$2');
+  const folder = legal(kebab ?? `unknown-${method}`, 50) || 'unknown';
+  const file = `${legal(words, 40) || 'request'}-${hash.slice(0, 6)}`;
+  return model === undefined ? `${folder}/${file}` : `${folder}/${legal(shortModel(model), 60) || 'model'}/${file}`;
 }
 
-/** Lower case letters, digits, `.` and `-`, no longer than so many, with neither a dot nor a hyphen at its ends. */
+/** Of an ARN the last part; without the date and the version, which the hash tells apart. */
+function shortModel(model: string): string {
+  return model.slice(model.lastIndexOf('/') + 1).replace(/(-\d{8})?-v\d+(:\d+)?(:\w+)?$/, '');
+}
+
+/** Names that Windows keeps for devices, whatever follows after a dot. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
+
+/** Lower case letters, digits, `.` and `-`, about so many at most, with neither a dot nor a hyphen at its ends. */
 function legal(text: string, longest: number): string {
-  const plain = text
+  return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/\.{2,}/g, '.')
     .slice(0, longest)
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
-  return reserved.test(plain.split('.')[0] ?? '')
-    ? `${plain.split('.')[0]}-${plain.slice((plain.split('.')[0] ?? '').length)}`.replace(/-+$/, '-x')
-    : plain;
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .replace(reserved, '$1-x');
 }
 
-/** The texts of a body that a person would know it by: what was asked last. */
+type Members = Record<string, unknown>;
+
+/** Members that hold what is asked, in the words of the native formats and of the control plane. */
+const asking = ['prompt', 'inputText', 'message', 'query', 'name', 'jobName', 'modelName', 'input'];
+/** Members whose `text` is what is asked. */
+const holding = [
+  'textToImageParams',
+  'inPaintingParams',
+  'outPaintingParams',
+  'imageVariationParams',
+  'textToVideoParams',
+];
+
+/** The text of a body that a person would know it by: what was asked last. */
 export function wordsOf(body: unknown): string | undefined {
   if (body === null || typeof body !== 'object') return undefined;
-  const { messages, prompt, inputText, message, texts, name, input } = body as Record<string, unknown>;
-  if (Array.isArray(messages)) return lastText(messages);
-  const given = [prompt, inputText, message, name, input].find((value) => typeof value === 'string');
-  return (given as string | undefined) ?? (Array.isArray(texts) && typeof texts[0] === 'string' ? texts[0] : undefined);
+  const members = body as Members;
+  if (Array.isArray(members.messages)) return lastText(members.messages);
+  const { texts, text_prompts: prompts } = members;
+  const lists = [texts, prompts].map((list) => (Array.isArray(list) ? list[0] : undefined));
+  const held = [...holding.map((name) => members[name]), ...lists].map((value) => (value as Members | undefined)?.text);
+  const found = [...asking.map((name) => members[name]), ...held, ...lists].find((value) => typeof value === 'string');
+  return found as string | undefined;
 }
 
 function lastText(messages: unknown[]): string | undefined {
   for (const message of [...messages].reverse()) {
-    const { content, role } = (message ?? {}) as { content?: unknown; role?: unknown };
+    const { content, role } = (message ?? {}) as Members;
     if (role !== 'user') continue;
     if (typeof content === 'string') return content;
     const block = Array.isArray(content) ? content.find((one) => typeof one?.text === 'string') : undefined;
