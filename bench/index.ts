@@ -3,6 +3,7 @@ import { measureChunks } from './chunks.js';
 import { measureCost } from './cost.js';
 import { measureFixtures } from './fixtures.js';
 import { measureFootprint } from './footprint.js';
+import { measureRecordings } from './recordings.js';
 import { measureStreams } from './streams.js';
 import { measureThroughput } from './throughput.js';
 
@@ -12,6 +13,7 @@ const parts: Record<string, (rounds: number) => void | Promise<void>> = {
   footprint: measureFootprint,
   throughput: measureThroughput,
   cost: () => measureCost(20),
+  recordings: measureRecordings,
   streams: measureStreams,
 };
 

@@ -17,9 +17,13 @@ async function start(
   name: string,
   args: (port: number) => string[],
   wait: (port: number) => Promise<void>,
+  environment: Record<string, string> = {},
 ): Promise<Server> {
   const port = nextPort++;
-  const child = spawn(process.execPath, args(port), { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, args(port), {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
   await wait(port);
   return { name, port, process: child };
 }
@@ -42,6 +46,15 @@ export const startOurs = () =>
     'bedrock-local',
     (port) => [here('../dist/cli.js'), '--port', String(port), '--quiet', '--log-level', 'silent'],
     (port) => untilAnswers(port, '/_local/health'),
+  );
+
+/** In another mode: with credentials that are nobody's, so that it can sign. */
+export const startWith = (name: string, flags: string[]) =>
+  start(
+    name,
+    (port) => [here('../dist/cli.js'), '--port', String(port), '--quiet', '--log-level', 'silent', ...flags],
+    (port) => untilAnswers(port, '/_local/health'),
+    { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
   );
 
 /** The same build without fixtures. */
