@@ -65,7 +65,12 @@ function createOnce<Properties>(
   const repeated = request && store.repetition(request);
   if (repeated) return repeated;
   const record = store.create({ ...create(exchange.input, exchange), ...(request && { request }) });
-  alongside?.(record, exchange);
+  try {
+    alongside?.(record, exchange);
+  } catch (refusal) {
+    store.delete(record);
+    throw refusal;
+  }
   return record;
 }
 

@@ -30,7 +30,7 @@ export interface CustomModelProperties {
 
 export type CustomModelRecord = ResourceRecord<CustomModelProperties>;
 
-/** By ARN or name. A deployment or throughput of its own is what makes it answer. */
+/** The quota is AWS's default (L-CB5B847D). By ARN or name. A deployment or throughput of its own is what makes it answer. */
 export const customModel: Resource<CustomModelProperties> = {
   kind: 'custom-model',
   id: shortId,
@@ -42,6 +42,7 @@ export const customModel: Resource<CustomModelProperties> = {
   states: { first: 'Creating', moves: { Creating: { to: 'Active' } } },
   uniqueNames: true,
   foundByName: true,
+  quota: 100,
   taggable: true,
   answersThroughUser: true,
   standsFor({ arn }) {

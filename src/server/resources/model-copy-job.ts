@@ -51,7 +51,6 @@ function create(input: Record<string, unknown>, scope: Scope): Omit<Draft<Proper
   if (!source) throw notFound('CreateModelCopyJob', `nothing has created ${sourceModelArn}`);
   if (source.status !== 'Active')
     throw validationException(`The model ${sourceModelArn} is not active.`, { hint: `it is ${source.status}` });
-  openStore(customModel, scope).refuseTaken(String(targetModelName));
   const targetModelKmsKeyArn = keyArn(modelKmsKeyId, scope);
   return {
     name: targetModelName,

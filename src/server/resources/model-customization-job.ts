@@ -47,12 +47,11 @@ export const modelCustomizationJob: Resource<Properties> = {
 /** The base may itself be a custom model, by ARN or name. */
 function create(input: Record<string, unknown>, scope: Scope): Omit<Draft<Properties>, 'request'> {
   const { clientRequestToken: _, jobTags, ...asked } = input as unknown as CreateModelCustomizationJobRequest;
-  const { jobName, customModelName, baseModelIdentifier = '', customizationType = 'FINE_TUNING' } = asked;
+  const { jobName, baseModelIdentifier = '', customizationType = 'FINE_TUNING' } = asked;
   const custom = openStore(customModel, scope).find(baseModelIdentifier);
   const base = findBase(custom?.properties.baseModelId ?? baseModelIdentifier, scope);
   if (!base) throw unknownModel(baseModelIdentifier, scope);
   const baseModelId = custom ? base.modelId : customizable(base, customizationType, scope).modelId;
-  openStore(customModel, scope).refuseTaken(String(customModelName));
   return {
     name: jobName,
     tags: jobTags as Tag[] | undefined,

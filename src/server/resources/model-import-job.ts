@@ -35,9 +35,8 @@ export const modelImportJob: Resource<Properties> = {
   },
 };
 
-function create(input: Record<string, unknown>, scope: Scope): Omit<Draft<Properties>, 'request'> {
+function create(input: Record<string, unknown>): Omit<Draft<Properties>, 'request'> {
   const { clientRequestToken: _, jobTags, ...asked } = input as unknown as CreateModelImportJobRequest;
-  openStore(importedModel, scope).refuseTaken(String(asked.importedModelName));
   return { name: asked.jobName, tags: jobTags as Tag[] | undefined, properties: { asked } };
 }
 

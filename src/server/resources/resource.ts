@@ -102,7 +102,7 @@ export type ResourceOperation<Properties> =
   /** `clientRequestToken` is honoured. The function throws what the input alone deserves. */
   | {
       create(input: Input, scope: Scope): Omit<Draft<Properties>, 'request'>;
-      /** What comes into being with it. Not called where the request is a repetition. */
+      /** What comes into being with it. Not called where the request is a repetition. Where it throws, nothing was created. */
       alongside?(record: ResourceRecord<Properties>, scope: Scope): void;
       reply(record: ResourceRecord<Properties>, scope: Scope): Output;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inConflict, type Output, refused, START, STEP, useControlPlane } from './control-plane.js';
+import { createCustomModel } from './journeys/custom-models.js';
 
 const plane = useControlPlane();
 const nova = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0:128k';
@@ -107,6 +108,14 @@ describe('a customization job', () => {
     await create();
     await expect(create({ jobName: 'another' })).rejects.toThrow(inConflict);
     expect((await plane.call('ListModelCustomizationJobs', {})).modelCustomizationJobSummaries).toHaveLength(1);
+  });
+
+  it('is not begun where its model could not be: too many tags, too many models', async () => {
+    const customModelTags = Array.from({ length: 51 }, (_, index) => ({ key: `key-${index}`, value: '' }));
+    await expect(create({ customModelTags })).rejects.toThrow(refused('TooManyTagsException'));
+    for (let index = 0; index < 100; index++) await createCustomModel(plane.call, `model-${index}`);
+    await expect(create()).rejects.toThrow(refused('ServiceQuotaExceededException'));
+    expect((await plane.call('ListModelCustomizationJobs', {})).modelCustomizationJobSummaries).toEqual([]);
   });
 
   it('can begin with a custom model, by name or ARN', async () => {
