@@ -14,15 +14,21 @@ export async function importFiles(
   const { recordings: rules, accountId } = readOptions().settings;
   const store = openRecordings(out, { clock, rules, accounts: [accountId] });
   let count = 0;
-  let others = 0;
+  const left = { others: 0, incomplete: 0 };
   for (const path of files) {
     const foreign = read(path, from);
-    others += foreign.others;
+    left.others += foreign.others;
+    left.incomplete += foreign.incomplete;
     for (const captured of foreign.captured) await store.write(captured);
     count += foreign.captured.length;
   }
   await store.close();
-  return `${count} recordings in ${out}${others > 0 ? `; ${others} exchanges were not with Bedrock` : ''}\n`;
+  const said = [
+    `${count} recordings in ${out}`,
+    ...(left.others > 0 ? [`${left.others} exchanges were not with Bedrock`] : []),
+    ...(left.incomplete > 0 ? [`${left.incomplete} do not say enough to be given again`] : []),
+  ];
+  return `${said.join('; ')}\n`;
 }
 
 function read(path: string, from: string | undefined) {

@@ -21,7 +21,8 @@ export interface ImportedExchange {
 export interface Importer {
   /** Whether the value looks like it. */
   recognizes(value: unknown): boolean;
-  read(value: unknown): ImportedExchange[];
+  /** Undefined for each that does not say enough to be given again. */
+  read(value: unknown): (ImportedExchange | undefined)[];
 }
 
 /** Region of a host of AWS's, also within a VPC endpoint's. */
@@ -76,15 +77,18 @@ function routeOf(method: string, target: string) {
 
 /** Names in lower case; of several values the first. */
 export function lowerHeaders(headers: Record<string, unknown> = {}): Headers {
-  const entries = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    String(Array.isArray(value) ? value[0] : value),
-  ]);
+  const entries = Object.entries(headers).map(([name, value]) => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return [name.toLowerCase(), first instanceof Uint8Array ? Buffer.from(first).toString() : String(first)];
+  });
   return Object.fromEntries(entries);
 }
 
-export const bytesOf = (text: unknown, encoding: BufferEncoding = 'utf8'): Uint8Array =>
-  text === undefined || text === null ? new Uint8Array() : Buffer.from(String(text), encoding);
+/** Bytes stay what they are. */
+export function bytesOf(value: unknown, encoding: BufferEncoding = 'utf8'): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return value === undefined || value === null ? new Uint8Array() : Buffer.from(String(value), encoding);
+}
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

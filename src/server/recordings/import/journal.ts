@@ -13,27 +13,25 @@ export const journal: Importer = {
     value.every(
       (one) => isObject(one) && isObject(one.request) && typeof one.startedAt === 'string' && 'answeredBy' in one,
     ),
-  read: (value) => (value as JournalEntry[]).flatMap(toExchange),
+  read: (value) => (value as JournalEntry[]).map(toExchange),
 };
 
 /** What was refused before it became an operation, or broke off, cannot be made again. */
-function toExchange(entry: JournalEntry): ImportedExchange[] {
+function toExchange(entry: JournalEntry): ImportedExchange | undefined {
   const operation = findOperation(entry.operation ?? '');
   const { request, input, reply, status, startedAt, durationMs } = entry;
-  if (!operation || !reply || !entry.completed) return [];
-  return [
-    {
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      body: writeMembers(operation.input.members, input as Members),
-      status,
-      replyHeaders: reply.headers,
-      replyBody: writeReply(operation, entry),
-      at: startedAt,
-      durationMs,
-    },
-  ];
+  if (!operation || !reply || !entry.completed) return undefined;
+  return {
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: writeMembers(operation.input.members, input as Members),
+    status,
+    replyHeaders: reply.headers,
+    replyBody: writeReply(operation, entry),
+    at: startedAt,
+    durationMs,
+  };
 }
 
 /** The whole body where one member is it, else the members that stand in it. */

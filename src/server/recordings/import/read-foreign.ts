@@ -9,6 +9,8 @@ export interface Foreign {
   captured: Captured[];
   /** Exchanges that were not with Bedrock. */
   others: number;
+  /** Those that do not say enough to be given again: a stub for many requests, a reply that broke off. */
+  incomplete: number;
 }
 
 /** `format`: one of the table. Default: the one that recognizes the file. Throws an Error of one sentence. */
@@ -21,9 +23,10 @@ export function readForeign(text: string, format: string | undefined, now: strin
   const importer =
     format === undefined ? Object.values(importers).find(({ recognizes }) => recognizes(value)) : importers[format];
   if (!importer?.recognizes(value)) throw new Error(`is no ${format ?? Object.keys(importers).join(', no ')} file`);
-  const exchanges = importer.read(value);
+  const all = importer.read(value);
+  const exchanges = all.filter((one) => one !== undefined);
   const captured = exchanges.map((exchange) => toCaptured(exchange, now)).filter((one) => one !== undefined);
-  return { captured, others: exchanges.length - captured.length };
+  return { captured, others: exchanges.length - captured.length, incomplete: all.length - exchanges.length };
 }
 
 function parse(text: string): unknown {
@@ -46,11 +49,12 @@ function parseLines(text: string): unknown[] | undefined {
   }
 }
 
-/** Cassettes of Python have tags of their own for bytes. */
+/** Bytes are `!!binary` to Python, and `!binary` to Ruby. */
 function parseYaml(text: string): unknown {
   const { parse: read } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const ruby = { tag: '!binary', resolve: (encoded: string) => Buffer.from(encoded, 'base64') };
   try {
-    return read(text, { maxAliasCount: -1 });
+    return read(text, { maxAliasCount: -1, customTags: ['binary', ruby], logLevel: 'error' });
   } catch (cause) {
     throw new Error(`cannot be parsed: ${(cause as Error).message.split('\n')[0]}`);
   }

@@ -41,10 +41,9 @@ function toExchange({ request, response, recorded_at: recorded }: Interaction): 
   };
 }
 
-/** A text, bytes, `{ string }`, or `{ base64_string }`. */
+/** A text, bytes, `{ string }`, `{ base64_string }`, or what a file object of Python was made of: its bytes and its position. */
 function readBody(body: unknown): Uint8Array {
-  if (body instanceof Uint8Array) return body;
-  if (!isObject(body)) return bytesOf(body);
+  if (!isObject(body) || body instanceof Uint8Array) return bytesOf(body);
   if (typeof body.base64_string === 'string') return bytesOf(body.base64_string, 'base64');
-  return body.string instanceof Uint8Array ? body.string : bytesOf(body.string);
+  return bytesOf(Array.isArray(body.state) ? body.state[0] : body.string);
 }

@@ -25,9 +25,15 @@ export const wiremock: Importer = {
       (isObject(value.request) && isObject(value.response) && 'method' in value.request)),
   read(value) {
     const { mappings = [value as Mapping] } = value as { mappings?: Mapping[] };
-    return mappings.filter(({ request }) => request.url !== undefined || request.urlPath !== undefined).map(toExchange);
+    return mappings.map((mapping) => (isExact(mapping) ? toExchange(mapping) : undefined));
   },
 };
+
+/** It names one path, and all of the body where it names some of it. */
+function isExact({ request: { url, urlPath, bodyPatterns = [] } }: Mapping): boolean {
+  const whole = bodyPatterns.every((pattern) => 'equalToJson' in pattern || 'equalTo' in pattern);
+  return (url ?? urlPath) !== undefined && whole;
+}
 
 function toExchange({ request, response }: Mapping): ImportedExchange {
   const { headers = {}, bodyPatterns = [] } = request;
