@@ -150,6 +150,28 @@ describe('a create', () => {
   });
 });
 
+describe('what is still to come', () => {
+  it('is found by nobody before its time, but its name is taken', () => {
+    const { create, find, list, clock } = openJobs();
+    const later = create({ name: 'mine', from: START + MINUTE, properties: { steps: 1 } });
+    create({ name: 'yours', properties: { steps: 2 } });
+    expect(find(later.id)).toBeUndefined();
+    expect(list().map(({ name }) => name)).toEqual(['yours']);
+    expect(() => create({ name: 'mine', properties: { steps: 3 } })).toThrow(refusal('ConflictException'));
+    clock.advance(MINUTE);
+    expect(list().map(({ name }) => name)).toEqual(['yours', 'mine']);
+    expect(find(later.id)).toMatchObject({ status: 'Submitted', createdAt: START + MINUTE });
+  });
+
+  it('can be taken back, and what is there cannot', () => {
+    const { create, discard, list, clock } = openJobs();
+    const [now, later] = [undefined, START + MINUTE].map((from) => create({ from, properties: { steps: 1 } }));
+    for (const record of [now, later]) discard(record!.arn!);
+    clock.advance(MINUTE);
+    expect(list()).toEqual([now]);
+  });
+});
+
 describe('what is kept', () => {
   it('is the namespace’s, apart for each region and account', () => {
     const namespace = createNamespaceAt();
