@@ -1,11 +1,19 @@
 /** What finding one of many fixtures costs an exchange: in process, without HTTP. */
 import type { Fixture } from '../src/fixtures/fixture.js';
 import type { Exchange } from '../src/server/exchange.js';
-import { createNamespace, loadFixtures } from '../src/server/namespace.js';
-import { openConverse } from '../src/server/operations/converse.js';
-import { respondWithFixture } from '../src/server/responders/fixtures.js';
-import { defaultSettings } from '../src/server/settings.js';
-import { findOperation } from '../src/server/smithy/operation.js';
+import { importBuilt } from './built.js';
+
+const { createNamespace, loadFixtures } =
+  await importBuilt<typeof import('../src/server/namespace.js')>('server/namespace.js');
+const { openConverse } = await importBuilt<typeof import('../src/server/operations/converse.js')>(
+  'server/operations/converse.js',
+);
+const { respondWithFixture } = await importBuilt<typeof import('../src/server/responders/fixtures.js')>(
+  'server/responders/fixtures.js',
+);
+const { defaultSettings } = await importBuilt<typeof import('../src/server/settings.js')>('server/settings.js');
+const { findOperation } =
+  await importBuilt<typeof import('../src/server/smithy/operation.js')>('server/smithy/operation.js');
 
 const ROUNDS = 2000;
 const modelId = 'anthropic.claude-3-haiku-20240307-v1:0';

@@ -2,6 +2,8 @@
 import type { FixtureMatch, TextMatch } from '../fixtures/fixture.js';
 import { compileJsonPath } from './match-body.js';
 import type { Facts } from './match-facts.js';
+import { requiredLiteral } from './match-literal.js';
+import { createLiteral, type Literal } from './match-text.js';
 
 /** One criterion, ready to be asked many times. */
 export interface Test {
@@ -27,9 +29,10 @@ const textOf =
   (receive: (facts: Facts) => string | undefined): Compile<TextMatch> =>
   (value, criterion) => {
     const test = compileText(value);
+    const literal = literalOf(value);
     const holds = (facts: Facts) => {
       const text = receive(facts);
-      return text !== undefined && test(text);
+      return text !== undefined && (!literal || facts.mayHold(text, literal)) && test(text);
     };
     return [{ criterion, expected: () => sayText(value), received: receive, holds }];
   };
@@ -46,9 +49,9 @@ export const criteria: { [Name in keyof FixtureMatch]-?: Compile<NonNullable<Fix
   operation: oneOf(({ exchange }) => exchange.operation.name),
   region: oneOf(({ exchange }) => exchange.region),
   model: (value, criterion) => {
-    const globs = asList(value).map(compileGlob);
+    const globs = asList(value).map((glob) => ({ glob, fits: compileGlob(glob) }));
     const expected = () => `one of ${asList(value).join(', ')}`;
-    const holds = ({ models }: Facts) => models.some((id) => globs.some((glob) => glob(id)));
+    const holds = (facts: Facts) => globs.some(({ glob, fits }) => facts.isModel(glob, fits));
     return [{ criterion, expected, received: ({ models }) => models, holds }];
   },
   turn: (turn, criterion) => [
@@ -111,6 +114,12 @@ function compileText(match: TextMatch): (text: string) => boolean {
     pattern.lastIndex = 0;
     return pattern.test(text);
   };
+}
+
+/** What must stand in a text that holds. Undefined where that cannot be told. */
+function literalOf(match: TextMatch): Literal | undefined {
+  const text = typeof match === 'string' ? match : requiredLiteral(match.pattern, match.flags ?? '');
+  return text === undefined ? undefined : createLiteral(text);
 }
 
 function sayText(match: TextMatch): string {

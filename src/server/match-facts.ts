@@ -1,6 +1,7 @@
 /** What of an exchange a fixture or a fault can be held against: each made when first asked for, then kept. */
 import type { Exchange } from './exchange.js';
 import type { Conversation, Message } from './inference/conversation.js';
+import { createSearchedText, type Literal, type SearchedText } from './match-text.js';
 import { type Canonicalizer, createCanonicalizer } from './redaction/canonical.js';
 import { createRedactor } from './redaction/redactor.js';
 import type { Settings } from './settings.js';
@@ -22,9 +23,13 @@ export interface Facts {
   readonly body: unknown;
   /** The hash by which a recording of the request is found; undefined where no request came. */
   readonly request: string | undefined;
+  /** Whether `fits`, which is `glob` compiled, holds of one of the models: fixtures by the hundred ask for the same. */
+  isModel(glob: string, fits: (id: string) => boolean): boolean;
+  /** False only where `literal` cannot stand in `text`, one of those above. */
+  mayHold(text: string, literal: Literal): boolean;
 }
 
-type Made = Omit<Facts, 'exchange'>;
+type Made = Omit<Facts, 'exchange' | 'isModel' | 'mayHold'>;
 
 const makers: { [Name in keyof Made]: (exchange: Exchange) => Made[Name] } = {
   models: ({ notes, model }) => [
@@ -57,8 +62,26 @@ function createFacts(exchange: Exchange): Facts {
     made[name] ??= makers[name](exchange);
     return made[name] as Made[Name];
   };
+  const askedModels = new Map<string, boolean>();
+  const searched = new Map<string, SearchedText>();
   return {
     exchange,
+    isModel(glob, fits) {
+      let is = askedModels.get(glob);
+      if (is === undefined) {
+        is = read('models').some(fits);
+        askedModels.set(glob, is);
+      }
+      return is;
+    },
+    mayHold(text, literal) {
+      let known = searched.get(text);
+      if (!known) {
+        known = createSearchedText(text);
+        searched.set(text, known);
+      }
+      return known.mayHold(literal);
+    },
     get models() {
       return read('models');
     },

@@ -44,12 +44,12 @@ export function rankOf({ priority = 0, match, scenario }: Fixture): number {
   return priority * 1000 + specificity(match) + (scenario?.requires === undefined ? 0 : 1);
 }
 
-/** The quick answer, for every exchange. */
+/** The quick answer, for every exchange. Of many fixtures most fail a test of their match, so those come first. */
 export function fits(active: Active<Fixture>, facts: Facts): boolean {
-  const { match, times, scenario } = active.item;
-  if (times !== undefined && active.used >= times) return false;
-  active.tests ??= match ? testsOf(match) : [];
+  active.tests ??= active.item.match ? testsOf(active.item.match) : [];
   for (const test of active.tests) if (!test.holds(facts)) return false;
+  const { times, scenario } = active.item;
+  if (times !== undefined && active.used >= times) return false;
   if (scenario?.requires !== undefined && stateOf(active, facts) !== scenario.requires) return false;
   return serves(nextReply(active), facts) && (active.when?.(facts.exchange) ?? true);
 }
