@@ -1,4 +1,4 @@
-/** What fixtures and faults cost a server that has none: the built server beside itself without them, in turn. */
+/** What fixtures, faults and quotas cost a server that has none: the built server beside itself without them, in turn. */
 import { loadHttp1 } from './load.js';
 import { processorTime, type Server, startOurs, startWithout, stop } from './processes.js';
 import { type BenchRequest, requests } from './requests.js';
@@ -6,15 +6,32 @@ import { type BenchRequest, requests } from './requests.js';
 const ROUND_MS = 600;
 const WARM_UP_MS = 4000;
 
-export async function measureCost(rounds: number): Promise<void> {
+export async function measureCost(rounds = 20): Promise<void> {
   const servers = [await startOurs(), await startWithout()];
+  const struck = await Promise.all(servers.map(isStruck));
+  if (!struck[0] || struck[1]) throw new Error('the two servers do not differ in what they should');
   console.log(
-    `\nNo fixture and no fault: the build beside itself without the responder of fixtures, ${rounds} rounds of ${ROUND_MS} ms in turn`,
+    `\nNo fixture, fault or quota: the build beside itself without what serves them, ${rounds} rounds of ${ROUND_MS} ms in turn`,
   );
-  console.log('| operation | with: requests/s (quartiles) | without | cost, requests/s | cost, processor |');
+  console.log(
+    '| operation | with: requests/s (quartiles) | without | cost, requests/s | cost, processor (aim: under 5 %) |',
+  );
   console.log('|---|---|---|---|---|');
   for (const request of requests) await row(request, servers as [Server, Server], rounds);
   await Promise.all(servers.map(stop));
+}
+
+/** Whether a fault that is added strikes; it is taken away again. */
+async function isStruck({ port }: Server): Promise<boolean> {
+  const faults = `http://127.0.0.1:${port}/_local/faults`;
+  const json = { 'content-type': 'application/json' };
+  const fault = JSON.stringify({ fault: 'error', name: 'ThrottlingException' });
+  const added = await fetch(faults, { method: 'POST', headers: json, body: fault });
+  if (!added.ok) throw new Error(await added.text());
+  const { path, body } = requests[0] as BenchRequest;
+  const { status } = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers: json, body });
+  await fetch(faults, { method: 'DELETE' });
+  return status === 429;
 }
 
 interface Sample {

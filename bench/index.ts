@@ -1,4 +1,4 @@
-/** `npm run bench [-- PART [ROUNDS]]`: what the server costs, part by part. Without a part all of them, one after the other. */
+/** `npm run bench [-- PART... [ROUNDS]]`: what the server costs, part by part. Without a part all of them, one after the other. */
 import { measureChunks } from './chunks.js';
 import { measureCost } from './cost.js';
 import { measureFixtures } from './fixtures.js';
@@ -7,21 +7,24 @@ import { measureRecordings } from './recordings.js';
 import { measureStreams } from './streams.js';
 import { measureThroughput } from './throughput.js';
 
-const parts: Record<string, (rounds: number) => void | Promise<void>> = {
+/** `rounds`: undefined for each part's own. */
+const parts: Record<string, (rounds: number | undefined) => void | Promise<void>> = {
   fixtures: measureFixtures,
   chunks: measureChunks,
   footprint: measureFootprint,
   throughput: measureThroughput,
-  cost: () => measureCost(20),
+  cost: measureCost,
   recordings: measureRecordings,
   streams: measureStreams,
 };
 
-const [first = '', second = '5'] = process.argv.slice(2);
-const named = first in parts;
-if (first !== '' && !named && Number.isNaN(Number(first))) {
-  console.error(`${first} is no part of the bench: known are ${Object.keys(parts).join(', ')}`);
+const given = process.argv.slice(2);
+const rounds = /^\d+$/.test(given.at(-1) ?? '') ? Number(given.pop()) : undefined;
+const unknown = given.find((name) => !(name in parts));
+if (unknown !== undefined || rounds === 0) {
+  const names = Object.keys(parts).join(', ');
+  console.error(`Give parts of the bench by name (${names}), and how many rounds; ${unknown ?? rounds} is neither.`);
   process.exit(2);
 }
 for (const [name, measure] of Object.entries(parts))
-  if (!named || name === first) await measure(Number(named ? second : first || second));
+  if (given.length === 0 || given.includes(name)) await measure(rounds);

@@ -11,6 +11,7 @@ export interface Server {
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+process.setMaxListeners(100);
 let nextPort = 45_670;
 
 async function start(
@@ -24,6 +25,8 @@ async function start(
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...environment },
   });
+  // Where the bench ends by an error, its servers do too.
+  process.once('exit', () => child.kill());
   await wait(port);
   return { name, port, process: child };
 }
@@ -57,10 +60,10 @@ export const startWith = (name: string, flags: string[]) =>
     { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
   );
 
-/** The same build without fixtures. */
+/** The same build without fixtures, faults and quotas. */
 export const startWithout = () =>
   start(
-    'without fixtures',
+    'without them',
     (port) => [here('./without.mjs'), '--port', String(port), '--quiet', '--log-level', 'silent'],
     (port) => untilAnswers(port, '/_local/health'),
   );

@@ -17,7 +17,7 @@ interface Sample {
   cost: number;
 }
 
-export async function measureThroughput(rounds: number): Promise<void> {
+export async function measureThroughput(rounds = 5): Promise<void> {
   const ours = await startOurs();
   const replies = await captureReplies(ours);
   const bare = { h1: await startBare(replies, 'h1'), h2c: await startBare(replies, 'h2c') };
