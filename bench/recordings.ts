@@ -27,7 +27,7 @@ const rules = defaultSettings.recordings;
 const redactor = createRedactor({ rules: rules.redact });
 const tools = { redactor, canonicalizer: createCanonicalizer(rules.ignore, redactor) };
 
-export async function measureRecordings(rounds: number): Promise<void> {
+export async function measureRecordings(rounds = 5): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-local-bench-'));
   try {
     measureStore(join(folder, 'many'), rounds);
