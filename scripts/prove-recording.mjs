@@ -58,8 +58,8 @@ try {
     const { child, url } = await start(['--mode', 'record', '--recordings', folder, '--upstream', upstream.url]);
     const over = { now: false };
     const work = Promise.all([0, 1, 2, 3].map((worker) => load(url, round, worker, seen, over)));
-    // At a random moment: in the first milliseconds, or in the midst of it.
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 120));
+    // At a random moment: while it gets ready, at its first call, or in the midst of it. A busy machine takes some 200 ms to the first reply.
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
     child.kill('SIGKILL');
     over.now = true;
     await work;

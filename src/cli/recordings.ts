@@ -2,6 +2,8 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { OptionError } from '../server/options.js';
+import type { Edits } from './recordings/edits.js';
+import type { PruneFlags } from './recordings/prune.js';
 
 const examples = `
 Examples:
@@ -49,23 +51,27 @@ export function addRecordings(program: Command): void {
     .command('verify')
     .argument('<folder>')
     .description('whether every file is whole, fits its request, and holds no secret')
-    .action(async (folder: string) =>
-      report(write, (await import('./recordings/verify.js')).verifyRecordings(folderOf(folder))),
-    );
+    .action(async (folder: string) => {
+      const { verifyRecordings } = await import('./recordings/verify.js');
+      report(write, await verifyRecordings(folderOf(folder)));
+    });
   command
     .command('edit-check')
     .argument('<folder>')
+    .option('--fix', 'set the hash of a request that was changed, and drop chunks that no longer hold')
     .description('what was changed by hand, and whether it still holds')
-    .action(async (folder: string) =>
-      report(write, (await import('./recordings/verify.js')).checkEdits(folderOf(folder))),
-    );
+    .action(async (folder: string, flags: { fix?: boolean }) => {
+      const { checkEdits } = await import('./recordings/edits.js');
+      report(write, await checkEdits(folderOf(folder), flags.fix));
+    });
   command
     .command('prune')
     .argument('<folder>')
-    .requiredOption('--older-than <days>', 'recorded more than so many days ago')
+    .option('--older-than <days>', 'recorded more than so many days ago')
+    .option('--unused <journal>', 'not used by the run whose journal this is, in JSON lines')
     .option('--yes', 'delete them; without it they are only named')
-    .description('delete old recordings')
-    .action(async (folder: string, flags: { olderThan: string; yes?: boolean }) => {
+    .description('delete recordings that are old or not used')
+    .action(async (folder: string, flags: PruneFlags) => {
       const { pruneRecordings } = await import('./recordings/prune.js');
       write(pruneRecordings(folderOf(folder), flags));
     });
@@ -92,8 +98,8 @@ export function addRecordings(program: Command): void {
 }
 
 /** Writes each problem on a line, and the count; the status says whether there are any. */
-function report(write: (text: string) => void, { count, problems }: { count: number; problems: string[] }): void {
-  for (const problem of problems) write(`${problem}\n`);
+function report(write: (text: string) => void, { count, problems, changed }: Edits): void {
+  for (const sentence of [...problems, ...changed]) write(`${sentence}\n`);
   write(`${count} recordings, ${problems.length === 0 ? 'nothing wrong' : `${problems.length} problems`}\n`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

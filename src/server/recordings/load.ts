@@ -81,7 +81,9 @@ export function readRecording(path: string, source: string): LoadedRecording | s
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    return `:${lineOfMistake(text, (cause as Error).message)}: cannot be parsed: ${(cause as Error).message}`;
+    const { message } = cause as Error;
+    // Node shows what stands at the place, on as many lines as it takes.
+    return `:${lineOfMistake(text, message)}: cannot be parsed: ${message.replaceAll(/\s+/g, ' ')}`;
   }
   const problem = problemOf(value);
   if (problem) return `:${lineAt(text, problem.place)}: is no recording: ${problem.reason}`;

@@ -74,6 +74,11 @@ export function writesOf(raw: Raw): RawWrite[] {
   return writes;
 }
 
+/** Whether the chunks still hold: false where somebody has changed what they are chunks of. */
+export function holdChunks(raw: Raw): boolean {
+  return !raw.chunks || chunkWrites(raw, raw.chunks, plainWrites(raw)) !== undefined;
+}
+
 function plainWrites({ body, events }: Raw): RawWrite[] {
   if (events) return events.map((event) => ({ atMs: event.atMs, bytes: writeFrame(event) }));
   if (body === undefined || body === '') return [];
