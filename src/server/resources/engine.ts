@@ -4,7 +4,7 @@ import { conflict, quotaExceeded } from './shared/refusals.js';
 import { mergeTags } from './shared/tags.js';
 
 /** Stands in place of the region on the shelves of what the regions of an account share. */
-const EVERYWHERE = '*';
+const EVERYWHERE = 'everywhere';
 
 /** Whether any resource of the scope, of whatever kind, has this ARN. */
 export function hasResource(arn: string, { namespace, region }: Scope): boolean {
