@@ -13,6 +13,7 @@ type Values = (
 const created: Record<string, Values> = {
   CreateEvaluationJob: (arn, id) => ({ jobArn: arn(`evaluation-job/${id}`) }),
   CreateModelInvocationJob: (arn, id) => ({ jobArn: arn(`model-invocation-job/${id}`) }),
+  StartAsyncInvoke: (arn, id) => ({ invocationArn: arn(`async-invoke/${id}`) }),
   BatchDeleteEvaluationJob: batchErrors,
 };
 
