@@ -44,7 +44,7 @@ const layers: string[][] = [
     'server/check-contract',
     'server/check-fixture',
   ],
-  ['server/operations', 'server/options', 'server/control', 'server/fixture-files', 'server/log'],
+  ['server/operations', 'server/seed', 'server/options', 'server/control', 'server/fixture-files', 'server/log'],
   ['server/answer', 'server/emulator', 'server/state'],
   ['server/hosts'],
   ['testing'],

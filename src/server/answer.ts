@@ -13,7 +13,7 @@ const respondWithOperation: Responder = (exchange) => {
 
 async function handle(operation: OperationHandler, exchange: Exchange): Promise<Reply> {
   exchange.notes.answeredBy = 'operation';
-  return { kind: 'output', output: await operation(exchange) };
+  return { kind: 'output', output: await operation(exchange, answer) };
 }
 
 /** The mode `emulate`: fixtures, operations, generator, sample. */
@@ -22,7 +22,8 @@ const emulate: Responder[] = [...firstResponders, respondWithOperation, ...lastR
 /** The first responder that answers wins; an answer in the neutral form is written by the operation's face. */
 export async function answer(exchange: Exchange, strikes?: Strikes): Promise<Reply> {
   const face = openFace(exchange);
-  if (face && exchange.namespace.quotas.entries.length > 0) exchange.charge = await reserveQuota(exchange);
+  if (face && !exchange.atRest && exchange.namespace.quotas.entries.length > 0)
+    exchange.charge = await reserveQuota(exchange);
   if (strikes) await strikes.onCall();
   if (face?.answered) {
     exchange.notes.answeredBy = 'guardrail';

@@ -11,6 +11,8 @@ export interface Clock {
   monotonic(): number;
   /** Resolves after `milliseconds` of this clock's time; rejects with the signal's reason when aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `action` once, after `milliseconds` of this clock's time. Keeps no process alive. */
+  later(milliseconds: number, action: () => void): void;
   /** Random; from a fixed sequence while time is frozen. */
   uuid(): string;
   /** Stops time, at `at` (milliseconds since the epoch) or at its present value. */
@@ -36,7 +38,8 @@ export function createClock(): Clock {
     for (const sleeper of [...sleepers]) sleeper.look();
   };
 
-  function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  /** `holds`: whether the process stays alive for it. */
+  function sleep(milliseconds: number, signal?: AbortSignal, holds = true): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const wakeAt = now() + milliseconds;
     if (milliseconds <= 0) return Promise.resolve();
@@ -55,6 +58,7 @@ export function createClock(): Clock {
         const left = wakeAt - now();
         if (left <= 0) settle(resolve);
         else if (frozenAt === undefined) timer = setTimeout(look, Math.min(Math.ceil(left), LONGEST_TIMER));
+        if (!holds) timer?.unref();
       };
       const sleeper = { look };
       sleepers.add(sleeper);
@@ -67,7 +71,10 @@ export function createClock(): Clock {
     now,
     realNow: () => Date.now(),
     monotonic: () => performance.now(),
-    sleep,
+    sleep: (milliseconds, signal) => sleep(milliseconds, signal),
+    later(milliseconds, action) {
+      void sleep(milliseconds, undefined, false).then(action);
+    },
     uuid: () => (frozenAt === undefined ? randomUUID() : frozenIds.uuid()),
     freeze(at = now()) {
       frozenAt = at;

@@ -1,12 +1,11 @@
 /** Makes an exchange of a request: read by its operation's schema, or as far as it can be where it is only to pass. */
-import { crc32 } from 'node:zlib';
 import type { Caller } from './auth/caller.js';
 import { regionOfHost } from './auth/credential.js';
 import type { Exchange } from './exchange.js';
-import { hashText } from './generation/random.js';
 import { noteCaller, noteInput } from './journal.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import type { RawExchange } from './passage.js';
+import { seedOf } from './seed.js';
 import { readEvents } from './smithy/read-events.js';
 import { readRequest } from './smithy/read-request.js';
 import type { Route } from './smithy/router.js';
@@ -44,7 +43,7 @@ export function openExchange(
   // Of some operations the model stands in the body.
   if (typeof input.modelId === 'string' && notes.model === undefined) {
     notes.model = input.modelId;
-    exchange.seed = seedOf(input.modelId, body, context.namespace.settings.seed);
+    exchange.seed = seedOf(context.namespace.settings, input.modelId, body);
   }
   notes.hint = unknownHint(unknown);
   return exchange;
@@ -110,14 +109,9 @@ function createExchange(
     input: {},
     signal,
     startedAt,
-    seed: seedOf(model ?? operation.name, body, settings.seed),
+    seed: seedOf(settings, model ?? operation.name, body),
     notes: { model, faults: record.faults },
   };
-}
-
-/** The same request to the same seed gives the same reply. */
-function seedOf(name: string, body: Uint8Array = noBytes, seed: number): number {
-  return (crc32(body, hashText(name)) ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
 }
 
 function unknownHint(unknown: string[]): string | undefined {

@@ -32,6 +32,8 @@ export interface Exchange {
   /** Present on operations that carry an inference. */
   inference?: Inference;
   model?: ResolvedModel;
+  /** Whether a job asks, and not a call: the quotas of calls do not hold for it. Default false. */
+  atRest?: boolean;
   /** Present where a quota holds for the model. */
   charge?: Charge;
   /** What the log and journal say of it; filled along the way. */

@@ -98,9 +98,9 @@ export interface Settings {
   s3Endpoint?: string;
   /** The folder that stands for CloudWatch Logs. Default none: nothing is delivered there. */
   logsRoot?: string;
-  /** How long a batch job waits in the queue, in milliseconds. Default 500. */
+  /** How long a batch job waits in the queue, in milliseconds. Default 1000. */
   batchQueueMs: number;
-  /** How long a batch job takes for each record, in milliseconds; a job takes no less than a second. Default 0. */
+  /** How long a batch job takes for each record, in milliseconds; a job takes one transition at least. Default 0. */
   batchRecordMs: number;
 }
 
@@ -124,6 +124,6 @@ export const defaultSettings: Settings = {
     redact: { keys: [], paths: [], patterns: [], requestIds: false },
   },
   transitionMs: 1000,
-  batchQueueMs: 500,
+  batchQueueMs: 1000,
   batchRecordMs: 0,
 };

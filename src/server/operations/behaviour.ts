@@ -1,11 +1,14 @@
 /** What an operation with behaviour gives: an answer, or the face of an inference. */
 
 import type { ResolvedModel } from '../catalogue.js';
-import type { Exchange, OperationOutput } from '../exchange.js';
+import type { Exchange, OperationOutput, Reply } from '../exchange.js';
 import type { Inference, InferenceOutput } from '../inference/inference.js';
 
+/** Asks whoever answers exchanges: for an operation that holds others within it. */
+export type Answer = (exchange: Exchange) => Promise<Reply>;
+
 /** Answers an exchange by itself. */
-export type OperationHandler = (exchange: Exchange) => OperationOutput | Promise<OperationOutput>;
+export type OperationHandler = (exchange: Exchange, answer: Answer) => OperationOutput | Promise<OperationOutput>;
 
 /** How one operation reads an inference and writes its output; whoever answers sees only the inference. */
 export interface Face {

@@ -3,7 +3,7 @@ import type { Exchange, OperationOutput } from '../exchange.js';
 import { openStore } from '../resources/engine.js';
 import type {
   CreateRequest,
-  Filter,
+  Resolve,
   Resource,
   ResourceOperation,
   ResourceRecord,
@@ -12,9 +12,11 @@ import type {
 import { commonFilters } from '../resources/shared/filters.js';
 import { findNamed } from '../resources/shared/find-named.js';
 import { fingerprintOf } from '../resources/shared/fingerprint.js';
-import type { OperationBehaviour } from './behaviour.js';
+import type { Answer, OperationBehaviour } from './behaviour.js';
+import { catchUp } from './shared/catch-up.js';
 import { refuseInUse } from './shared/find-user.js';
 import { pageOf } from './shared/page.js';
+import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 /** One behaviour for each operation that a resource declares. */
 export function resourceOperations(resources: Resource[]): Record<string, OperationBehaviour> {
@@ -22,10 +24,19 @@ export function resourceOperations(resources: Resource[]): Record<string, Operat
     resources.flatMap((resource) =>
       Object.keys(resource.operations).map((name) => [
         name,
-        { handle: (exchange: Exchange) => operateResource(resource, exchange) },
+        { handle: (exchange: Exchange, answer: Answer) => operateUpToDate(resource, exchange, answer) },
       ]),
     ),
   );
+}
+
+/** What is due is done before the operation, and what becomes due by it is seen to. */
+async function operateUpToDate(resource: Resource, exchange: Exchange, answer: Answer): Promise<OperationOutput> {
+  if (!resource.work) return operateResource(resource, exchange);
+  await catchUp(resource, exchange, answer);
+  const output = operateResource(resource, exchange);
+  await catchUp(resource, exchange, answer);
+  return output;
 }
 
 /** Answers as the resource declares for the exchange's operation. Throws AWS's refusals: not found, conflict, quota, tags. */
@@ -64,7 +75,8 @@ function createOnce<Properties>(
   const request = readRequest(exchange.input);
   const repeated = request && store.repetition(request);
   if (repeated) return repeated;
-  const record = store.create({ ...create(exchange.input, exchange), ...(request && { request }) });
+  const resolve: Resolve = (operation) => resolveNamedModel(exchange, operation);
+  const record = store.create({ ...create(exchange.input, exchange, resolve), ...(request && { request }) });
   try {
     alongside?.(record, exchange);
   } catch (refusal) {
@@ -88,7 +100,7 @@ function listPage<Properties>(
 ): Record<string, unknown> {
   const { input, region } = exchange;
   const { maxResults, nextToken, ...asked } = input as { maxResults?: number; nextToken?: string };
-  const items = operation.records?.(exchange, store) ?? select(operation.filters ?? {}, store, exchange);
+  const items = operation.records?.(exchange, store) ?? select(operation, store, exchange);
   const page = pageOf(items, ({ id }) => id, [exchange.operation.name, region, fingerprintOf(asked)], {
     maxResults,
     nextToken,
@@ -101,7 +113,7 @@ function listPage<Properties>(
 
 /** Those that pass every filter that the request asks for. `sortBy` has one value, the time of creation. */
 function select<Properties>(
-  own: Record<string, Filter<Properties>>,
+  { filters: own = {}, usualOrder = 'Descending' }: Extract<ResourceOperation<Properties>, { list: string }>,
   store: Store<Properties>,
   exchange: Exchange,
 ): ResourceRecord<Properties>[] {
@@ -113,6 +125,6 @@ function select<Properties>(
       : [];
   });
   const found = store.list().filter((record) => filters.every((passes) => passes(record)));
-  const usual = operation.input.byName.has('sortOrder') ? 'Descending' : 'Ascending';
+  const usual = operation.input.byName.has('sortOrder') ? usualOrder : 'Ascending';
   return (input.sortOrder ?? usual) === 'Descending' ? found.reverse() : found;
 }

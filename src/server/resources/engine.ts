@@ -99,10 +99,10 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
       record.properties = properties;
       record.updatedAt = clock.now();
     },
-    enter(record, status) {
+    enter(record, status, at = clock.now()) {
       record.status = status;
-      record.since = clock.now();
-      record.updatedAt = record.since;
+      record.since = at;
+      record.updatedAt = at;
     },
     delete(record) {
       const refusal = resource.refuseDeletion?.(record, scope);

@@ -8,6 +8,7 @@ import { automatedReasoningTestRun } from './automated-reasoning-test-run.js';
 import { customModel } from './custom-model.js';
 import { customModelDeployment } from './custom-model-deployment.js';
 import { enforcedGuardrail } from './enforced-guardrail.js';
+import { evaluationJob } from './evaluation-job.js';
 import { foundationModelAgreement } from './foundation-model-agreement.js';
 import { guardrail } from './guardrail.js';
 import { guardrailVersion } from './guardrail-version.js';
@@ -17,6 +18,7 @@ import { marketplaceModelEndpoint } from './marketplace-model-endpoint.js';
 import { modelCopyJob } from './model-copy-job.js';
 import { modelCustomizationJob } from './model-customization-job.js';
 import { modelImportJob } from './model-import-job.js';
+import { modelInvocationJob } from './model-invocation-job.js';
 import { modelInvocationLogging } from './model-invocation-logging.js';
 import { promptRouter } from './prompt-router.js';
 import { provisionedModel } from './provisioned-model.js';
@@ -35,6 +37,7 @@ export const resources: Resource[] = [
   customModel,
   customModelDeployment,
   enforcedGuardrail,
+  evaluationJob,
   foundationModelAgreement,
   guardrail,
   guardrailVersion,
@@ -44,6 +47,7 @@ export const resources: Resource[] = [
   modelCopyJob,
   modelCustomizationJob,
   modelImportJob,
+  modelInvocationJob,
   modelInvocationLogging,
   promptRouter,
   provisionedModel,

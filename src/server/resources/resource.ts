@@ -1,5 +1,5 @@
 /** The interface of a control-plane resource: what its one file declares, and what the engine keeps of each. */
-import type { StandsFor } from '../catalogue.js';
+import type { ModelOperation, ResolvedModel, StandsFor } from '../catalogue.js';
 import type { ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 
@@ -61,8 +61,8 @@ export interface Store<Properties = unknown> {
   /** The oldest first. */
   list(): ResourceRecord<Properties>[];
   update(record: ResourceRecord<Properties>, properties: Properties): void;
-  /** Moves into a status by request, as a Stop or an Update does. */
-  enter(record: ResourceRecord<Properties>, status: string): void;
+  /** Moves into a status by request, as a Stop or an Update does. `at`: milliseconds since the epoch, default now. */
+  enter(record: ResourceRecord<Properties>, status: string, at?: number): void;
   /** Throws what the declaration's `refuseDeletion` gives. */
   delete(record: ResourceRecord<Properties>): void;
   /** Throws ConflictException where a name is taken, be it by one that is still to come; `by` may have it. */
@@ -86,6 +86,29 @@ export interface States {
   moves?: Record<string, Move>;
 }
 
+/** The model that the input's `modelId` means. Throws what AWS refuses of it. */
+export type Resolve = (operation: ModelOperation) => ResolvedModel;
+
+/** What a model answers to a body, as InvokeModel or Converse would: the body of the reply, or AWS's refusal. */
+export type Inferred =
+  | { body: string; inputTokens: number; outputTokens: number }
+  | { refused: { status: number; message: string } };
+
+export type Infer = (operation: 'InvokeModel' | 'Converse', modelId: string, body: string) => Promise<Inferred>;
+
+export interface WorkTools<Properties> extends Scope {
+  store: Store<Properties>;
+  infer: Infer;
+}
+
+/** What a resource does beside changing its status: done when its time has come, and before anybody looks at it after that. */
+export interface Work<Properties> {
+  /** When there is something to do, in milliseconds since the epoch. Undefined: nothing, unless a request changes that. */
+  due(record: ResourceRecord<Properties>, scope: Scope): number | undefined;
+  /** Does what is due, and leaves the record with another `due`. */
+  step(record: ResourceRecord<Properties>, tools: WorkTools<Properties>): Promise<void>;
+}
+
 type Input = Record<string, unknown>;
 type Output = Record<string, unknown>;
 
@@ -101,7 +124,7 @@ interface Filters<Properties> {
 export type ResourceOperation<Properties> =
   /** `clientRequestToken` is honoured. The function throws what the input alone deserves. */
   | {
-      create(input: Input, scope: Scope): Omit<Draft<Properties>, 'request'>;
+      create(input: Input, scope: Scope, resolve: Resolve): Omit<Draft<Properties>, 'request'>;
       /** What comes into being with it. Not called where the request is a repetition. Where it throws, nothing was created. */
       alongside?(record: ResourceRecord<Properties>, scope: Scope): void;
       reply(record: ResourceRecord<Properties>, scope: Scope): Output;
@@ -116,6 +139,8 @@ export type ResourceOperation<Properties> =
       list: string;
       /** By input member. Default for members of common meaning: `shared/filters.ts`. */
       filters?: Record<string, Filter<Properties>>;
+      /** Where the operation has a `sortOrder` and the request names none. Default `Descending`. */
+      usualOrder?: 'Ascending' | 'Descending';
       /** In place of all records, `filters` and order. */
       records?(exchange: Exchange, store: Store<Properties>): ResourceRecord<Properties>[];
       reply(record: ResourceRecord<Properties>, scope: Scope): Output;
@@ -132,6 +157,8 @@ export interface Resource<Properties = unknown> {
   arn?(id: string, scope: Scope, properties: Properties): string;
   /** Default: no status. */
   states?: States;
+  /** Default: none, so that its states move by themselves. */
+  work?: Work<Properties>;
   /** Whether a second one of the same name is refused. Default false. */
   uniqueNames?: boolean;
   /** Whether its name, too, identifies it. Default false. */

@@ -1,4 +1,5 @@
 /** The rules of Converse and ConverseStream, in the order in which AWS is taken to look. */
+import { batchRules } from './batch.js';
 import { cacheLifetime, cachePointField, promptCaching, toolCachePoint } from './caching.js';
 import {
   audioSupport,
@@ -107,5 +108,7 @@ export const converseRules: Rule[] = [
   mediaType,
 ];
 
-/** Every rule by its id, those of InvokeModel behind. */
-export const rules = new Map<string, RuleRow>([...converseRules, ...invokeRules].map((rule) => [rule.id, rule]));
+/** Every rule by its id, those of InvokeModel and of batch jobs behind. */
+export const rules = new Map<string, RuleRow>(
+  [...converseRules, ...invokeRules, ...batchRules].map((rule) => [rule.id, rule]),
+);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { batchRules } from '../../../src/server/rules/batch.js';
 import { converseRules, rules } from '../../../src/server/rules/index.js';
 import { invokeRules } from '../../../src/server/rules/invoke.js';
 import type { RuleModels, RuleRow } from '../../../src/server/rules/rule.js';
@@ -24,13 +25,15 @@ const writeRow = ({ id, what, models, source }: RuleRow) =>
   `| \`${id}\` | ${what} | ${models ? writeModels(models) : 'all'} | ${source} |`;
 
 describe('docs/rules.md', () => {
-  it('has the rules of Converse in their order, and those of native bodies behind', () => {
+  it('has the rules of Converse in their order, and those of native bodies and batch jobs behind', () => {
     const native = invokeRules.filter(({ id }) => !converseRules.some((rule) => rule.id === id));
-    expect(rows).toEqual([...converseRules, ...native].map(writeRow));
+    expect(rows).toEqual([...converseRules, ...native, ...batchRules].map(writeRow));
   });
 
   it('names no rule that there is not', () => {
-    const named = [...page.matchAll(/(?:converse|invoke-model|anthropic-messages)\/[a-z0-9-]+/g)].map(([id]) => id);
+    const named = [...page.matchAll(/(?:converse|invoke-model|anthropic-messages|batch)\/[a-z0-9-]+/g)].map(
+      ([id]) => id,
+    );
     expect(named.filter((id) => !rules.has(id))).toEqual([]);
   });
 });

@@ -66,6 +66,6 @@ export const atRestOptions: OptionTable<AtRestValues> = {
     environment: 'BEDROCK_LOCAL_BATCH_RECORD_MS',
     type: integer(0, 24 * 3_600_000),
     default: defaultSettings.batchRecordMs,
-    description: 'how long a batch job takes for each record, in milliseconds; a job takes no less than a second',
+    description: 'how long a batch job takes for each record, in milliseconds; a job takes one transition at least',
   },
 };

@@ -7,8 +7,10 @@ const createdBefore: Filter<unknown> = ({ createdAt }, value) => createdAt < (va
 export const commonFilters: Record<string, Filter<unknown>> = {
   creationTimeAfter: createdAfter,
   createdAfter,
+  submitTimeAfter: createdAfter,
   creationTimeBefore: createdBefore,
   createdBefore,
+  submitTimeBefore: createdBefore,
   nameContains: ({ name }, value) => name?.includes(String(value)) ?? false,
   statusEquals: ({ status }, value) => status === value,
 };
