@@ -58,12 +58,12 @@ def bedrock():
 
 @pytest.fixture
 def serve(tmp_path):
-    """`serve("--tls")` starts one more server and gives what it printed up to its last line to set."""
+    """`serve("--tls", AWS_PROFILE="x")` starts one more server and gives what it printed up to its last line to set."""
     servers = []
 
-    def start(*flags):
+    def start(*flags, **more):
         # Certificates are kept in the user's cache: this is a user with an empty one.
-        environment = clean_environment(HOME=str(tmp_path), USERPROFILE=str(tmp_path))
+        environment = clean_environment(HOME=str(tmp_path), USERPROFILE=str(tmp_path), **more)
         command = [*CLI, "--port", "0", "--shell", "posix", *flags]
         server = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
         servers.append(server)
