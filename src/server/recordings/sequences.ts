@@ -10,6 +10,19 @@ export interface Entry {
   region: string;
 }
 
+/** Gives how often it was asked for this sequence before. */
+export type Count = (sequence: string) => number;
+
+/** Of one reader, who has no other place for it. */
+export function createCount(): Count {
+  const counts = new Map<string, number>();
+  return (sequence) => {
+    const count = counts.get(sequence) ?? 0;
+    counts.set(sequence, count + 1);
+    return count;
+  };
+}
+
 export interface Sequences {
   add(entry: Entry): void;
   remove(entry: Entry): void;
@@ -17,9 +30,9 @@ export interface Sequences {
   of(hash: string): readonly Entry[];
   /**
    * The next of the request's: in sequence, and the last one again and again. Those of the region come before those of others: one
-   * request to two regions has two sequences.
+   * request to two regions has two sequences. `count` says how many of a sequence were given before.
    */
-  next(hash: string, region: string): Entry | undefined;
+  next(hash: string, region: string, count: Count): Entry | undefined;
   all(): Entry[];
   readonly size: number;
 }
@@ -30,8 +43,6 @@ export function toEntry({ source, match, recorded }: LoadedRecording): Entry {
 
 export function createSequences(entries: readonly Entry[]): Sequences {
   const byHash = new Map<string, Entry[]>();
-  /** How many have been given, by hash and region. */
-  const given = new Map<string, number>();
   let size = 0;
 
   function add(entry: Entry): void {
@@ -53,15 +64,13 @@ export function createSequences(entries: readonly Entry[]): Sequences {
       size -= 1;
     },
     of: (hash) => byHash.get(hash) ?? [],
-    next(hash, region) {
+    next(hash, region, count) {
       const list = byHash.get(hash);
       if (!list) return undefined;
       const own = list.filter((entry) => entry.region === region);
       const candidates = own.length > 0 ? own : list;
-      const key = `${hash} ${own.length > 0 ? region : ''}`;
-      const count = given.get(key) ?? 0;
-      given.set(key, count + 1);
-      return candidates[Math.min(count, candidates.length - 1)];
+      const given = count(`${hash} ${own.length > 0 ? region : ''}`);
+      return candidates[Math.min(given, candidates.length - 1)];
     },
     all: () => [...byHash.values()].flat(),
     get size() {

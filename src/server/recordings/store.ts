@@ -11,7 +11,7 @@ import { explainMiss } from './explain-miss.js';
 import { replaceFile, writeNew } from './file.js';
 import { eachRecording, type LoadedRecording, readRecording } from './load.js';
 import { nameOf, wordsOf } from './names.js';
-import { createSequences, type Entry, toEntry } from './sequences.js';
+import { type Count, createCount, createSequences, type Entry, toEntry } from './sequences.js';
 import { sortedJson } from './sorted-json.js';
 import { writeRecording } from './write-recording.js';
 
@@ -33,8 +33,11 @@ export interface RecordingStore {
    * `replaces` is a recording of this directory whose file it takes.
    */
   write(captured: Captured, replaces?: Recording): Promise<{ path: string }>;
-  /** The next recording of this request (several of one request: in sequence, the last one stays), or undefined. */
-  find(request: CapturedRequest): Recording | undefined;
+  /**
+   * The next recording of this request (several of one request: in sequence, the last one stays), or undefined. `count` is whoever
+   * keeps how many were given: a namespace, so that tests side by side each have their own. Default: this store.
+   */
+  find(request: CapturedRequest, count?: Count): Recording | undefined;
   /** For a miss: the nearest recording and the first difference, in one sentence. */
   explainMiss(request: CapturedRequest): string;
   /** Whether it was recorded more than so many days ago. */
@@ -60,6 +63,7 @@ export function openRecordings(directory: string, options: RecordingOptions): Re
   const sequences = createSequences(recordings);
   /** Those that were there at the start, by hash, and that nothing has taken the place of. */
   const old = createSequences(replace ? recordings : []);
+  const ownCount = createCount();
   const read = new Map<string, LoadedRecording>();
   const pending = new Set<Promise<unknown>>();
   let rehashed = false;
@@ -99,8 +103,8 @@ export function openRecordings(directory: string, options: RecordingOptions): Re
     }
   }
 
-  function next({ region }: CapturedRequest, hash: string): LoadedRecording | undefined {
-    for (let entry = sequences.next(hash, region); entry; entry = sequences.next(hash, region)) {
+  function next({ region }: CapturedRequest, hash: string, count: Count): LoadedRecording | undefined {
+    for (let entry = sequences.next(hash, region, count); entry; entry = sequences.next(hash, region, count)) {
       const recording = readEntry(entry);
       if (recording) return recording;
     }
@@ -138,12 +142,12 @@ export function openRecordings(directory: string, options: RecordingOptions): Re
       writing.then(settled, settled);
       return writing;
     },
-    find(request) {
+    find(request, count = ownCount) {
       const hash = canonicalizer.hash(canonicalizer.of(request));
-      const found = next(request, hash);
+      const found = next(request, hash, count);
       if (found || rehashed || sequences.size === 0) return found;
       rehash();
-      return next(request, hash);
+      return next(request, hash, count);
     },
     explainMiss(request) {
       const all = sequences.all();

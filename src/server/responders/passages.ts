@@ -1,6 +1,7 @@
 /** The modes beside the emulation, one row each: what answers an exchange. */
 import type { Upstream } from '../backends/upstream.js';
 import { validationException } from '../exception.js';
+import { nextNumber } from '../namespace.js';
 import type { Passage, RawExchange } from '../passage.js';
 import type { Captured } from '../recordings/captured.js';
 import { replay } from '../recordings/replay.js';
@@ -53,7 +54,9 @@ export const passages: Record<PassageMode, (parts: PassageParts) => Passage> = {
 };
 
 function find(exchange: RawExchange, { recordings }: PassageParts): Recording | undefined {
-  return recordings.find(readCaptured(exchange));
+  // Each namespace is told the sequence from its start, and again after a reset.
+  const { namespace } = exchange;
+  return recordings.find(readCaptured(exchange), (sequence) => nextNumber(namespace, `recording ${sequence}`) - 1);
 }
 
 async function play(recording: Recording, exchange: RawExchange, { speed }: PassageParts): Promise<HttpReply> {

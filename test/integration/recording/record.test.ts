@@ -133,8 +133,13 @@ describe('the modes', () => {
       (await with_.send(new ConverseCommand(ask('Next?')))).output?.message?.content?.[0]?.text;
     expect([await say(client), await say(client)]).toEqual(['one', 'two']);
     expect(files()).toHaveLength(2);
-    const again = connect(await open('replay'));
+    const player = await open('replay');
+    const again = connect(player);
     expect([await say(again), await say(again), await say(again)]).toEqual(['one', 'two', 'two']);
+    const aside = connect({ ...player, url: player.namespace('aside').url });
+    expect([await say(aside), await say(aside)]).toEqual(['one', 'two']);
+    await player.reset();
+    expect(await say(again)).toBe('one');
   });
 
   it('replay names the nearest recording and the first difference where there is none', async () => {
