@@ -24,7 +24,8 @@ const secretWords = [
   'credentials?',
 ].join('|');
 
-/** Each pattern has the flag `g`. The first group, where there is one, is the secret; else all of it is. */
+/**
+ * Each pattern has the flag `g`, and no repetition without an end where it may begin at many places: texts are long. The first group, where there is one, is the secret; else all of it is. */
 export const knownForms: KnownForm[] = [
   {
     name: 'a private key',
@@ -34,11 +35,14 @@ export const knownForms: KnownForm[] = [
   { name: 'a session token', pattern: /\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/=-]{20,}/g },
   { name: 'a Bedrock API key', pattern: /\b(?:ABSK[\w+/=]{20,}|bedrock-api-key-[\w+/=-]{10,})/g },
   { name: 'a bearer token', pattern: /\bBearer\s+(?!REDACTED)([\w.~+/=-]{8,})/gi },
-  { name: 'a JSON web token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g },
+  { name: 'a JSON web token', pattern: /\beyJ[\w-]{8,400}\.eyJ[\w-]{8,}\.[\w-]*/g },
   { name: 'a token of a code host', pattern: /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,})/g },
   { name: 'a token of a chat', pattern: /\bxox[abeoprs]-[\w-]{10,}/g },
   { name: 'an API key', pattern: /\bsk-[\w-]{20,}/g },
-  { name: 'a password in a URL', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:(?!REDACTED@)([^\s/@"']+)@/gi },
+  {
+    name: 'a password in a URL',
+    pattern: /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{1,200}:(?!REDACTED@)([^\s/@"']{1,500})@/gi,
+  },
   { name: 'a signature in a URL', pattern: /X-Amz-(?:Signature|Credential|Security-Token)=(?!REDACTED)([^&\s"']+)/gi },
   {
     name: 'a signature',

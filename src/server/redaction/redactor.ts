@@ -1,7 +1,7 @@
 /** Takes secrets, accounts and what else the user names out of texts, JSON and headers. The same text always becomes the same. */
 import type { RecordingRules } from '../settings.js';
 import type { Headers } from '../waist.js';
-import { textOfBase64 } from './base64-text.js';
+import { isMedia, textOfBase64 } from './base64-text.js';
 import { type Finder, findAll, findLiteral, findPattern, replaceFound } from './find.js';
 import { compileJsonPath, type Place, putAt } from './json-path.js';
 import { isSecretName, knownForms } from './known-forms.js';
@@ -70,7 +70,7 @@ export function createRedactor({ rules, ...known }: RedactorOptions): Redactor {
     /** A text, or one that stands in base64, which may be JSON. */
     function written(value: string): string {
       const inner = textOfBase64(value);
-      if (inner === undefined) return text(value);
+      if (inner === undefined) return isMedia(value) ? value : text(value);
       const redacted = within(inner);
       return redacted === inner ? value : Buffer.from(redacted).toString('base64');
     }
