@@ -1,5 +1,6 @@
 /** The only source of time, waiting, randomness and ids. Everything that a test may want to hold still asks here. */
 import { randomUUID } from 'node:crypto';
+import { createSleepers } from './clock-sleepers.js';
 import { createSequence } from './inference/sequence.js';
 
 export interface Clock {
@@ -32,38 +33,53 @@ export function createClock(): Clock {
   let offset = 0;
   let frozenAt: number | undefined;
   let frozenIds = createSequence(0);
-  const sleepers = new Set<{ look(): void }>();
+  let count = 0;
+  /** How many sleepers keep the process alive. */
+  let holding = 0;
+  const sleepers = createSleepers();
+  const departures = createDepartures();
   const now = () => frozenAt ?? Date.now() + offset;
-  const lookAgain = () => {
-    for (const sleeper of [...sleepers]) sleeper.look();
-  };
+  const alarm = createAlarm(lookAgain);
+
+  /** Wakes everyone whose time has come, and waits for the next. */
+  function lookAgain(): void {
+    const time = now();
+    for (let next = sleepers.next(); next && next.wakeAt <= time; next = sleepers.next()) {
+      sleepers.remove(next);
+      next.wake();
+    }
+    setAlarm(time);
+  }
+
+  function setAlarm(time: number): void {
+    const next = sleepers.next();
+    if (next && frozenAt === undefined) alarm.set(next.wakeAt - time, holding > 0);
+    else alarm.stop();
+  }
 
   /** `holds`: whether the process stays alive for it. */
   function sleep(milliseconds: number, signal?: AbortSignal, holds = true): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const wakeAt = now() + milliseconds;
     if (milliseconds <= 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      const settle = (finish: () => void) => {
-        clearTimeout(timer);
-        sleepers.delete(sleeper);
-        signal?.removeEventListener('abort', abort);
-        finish();
+      const waiting = signal && departures.of(signal);
+      const leave = () => {
+        if (holds) holding -= 1;
+        sleepers.remove(sleeper);
+        setAlarm(now());
+        reject(signal?.reason);
       };
-      const abort = () => settle(() => reject(signal?.reason));
-      /** Wakes when its time has come; else waits for the rest of it, unless time stands still. */
-      const look = () => {
-        clearTimeout(timer);
-        const left = wakeAt - now();
-        if (left <= 0) settle(resolve);
-        else if (frozenAt === undefined) timer = setTimeout(look, Math.min(Math.ceil(left), LONGEST_TIMER));
-        if (!holds) timer?.unref();
+      const wake = () => {
+        if (holds) holding -= 1;
+        waiting?.delete(leave);
+        resolve();
       };
-      const sleeper = { look };
+      const time = now();
+      const sleeper = { wakeAt: time + milliseconds, order: count++, place: 0, wake };
       sleepers.add(sleeper);
-      signal?.addEventListener('abort', abort, { once: true });
-      look();
+      waiting?.add(leave);
+      if (holds) holding += 1;
+      if (sleepers.next() === sleeper || (holds && holding === 1)) setAlarm(time);
     });
   }
 
@@ -94,6 +110,48 @@ export function createClock(): Clock {
     },
     get frozen() {
       return frozenAt !== undefined;
+    },
+  };
+}
+
+interface Alarm {
+  /** `holds`: whether it keeps the process alive. */
+  set(milliseconds: number, holds: boolean): void;
+  stop(): void;
+}
+
+/** One timer, set again for whoever is next. */
+function createAlarm(ring: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    set(milliseconds, holds) {
+      clearTimeout(timer);
+      timer = setTimeout(ring, Math.min(Math.ceil(milliseconds), LONGEST_TIMER));
+      if (!holds) timer.unref();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Whom the abort of a signal wakes: one listener for each signal, as to add and to take one away costs more than a sleep. */
+function createDepartures(): { of(signal: AbortSignal): Set<() => void> } {
+  const known = new WeakMap<AbortSignal, Set<() => void>>();
+  return {
+    of(signal) {
+      let waiting = known.get(signal);
+      if (!waiting) {
+        const leaving = new Set<() => void>();
+        signal.addEventListener(
+          'abort',
+          () => {
+            for (const leave of leaving) leave();
+          },
+          { once: true },
+        );
+        known.set(signal, leaving);
+        waiting = leaving;
+      }
+      return waiting;
     },
   };
 }

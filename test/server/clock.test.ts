@@ -42,4 +42,70 @@ describe('the clock', () => {
     controller.abort(new Error('the client went away'));
     await expect(slept).rejects.toThrow('the client went away');
   });
+
+  it('wakes many sleepers each at its own time, whichever came first', async () => {
+    const clock = createClock();
+    clock.freeze();
+    const woken: number[] = [];
+    const slept = [30, 10, 20, 10].map((milliseconds, index) =>
+      clock.sleep(milliseconds).then(() => woken.push(index)),
+    );
+    clock.advance(15);
+    await Promise.all([slept[1], slept[3]]);
+    expect(woken).toEqual([1, 3]);
+    clock.advance(15);
+    await Promise.all(slept);
+    expect(woken).toEqual([1, 3, 2, 0]);
+  });
+
+  it('wakes who is to wake sooner than those that slept before', async () => {
+    const clock = createClock();
+    const controller = new AbortController();
+    const long = clock.sleep(60_000, controller.signal).catch(() => 'left');
+    await clock.sleep(5);
+    controller.abort();
+    expect(await long).toBe('left');
+  });
+
+  it('ends every sleep of a signal, and none after it has woken', async () => {
+    const clock = createClock();
+    const controller = new AbortController();
+    clock.freeze();
+    const [first, second, third] = [1, 50, 60].map((time) =>
+      clock.sleep(time, controller.signal).then(
+        () => 'woke',
+        () => 'left',
+      ),
+    );
+    clock.advance(1);
+    expect(await first).toBe('woke');
+    controller.abort();
+    expect(await Promise.all([second, third])).toEqual(['left', 'left']);
+  });
+
+  it('holds the process no longer than somebody sleeps', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const controller = new AbortController();
+    const slept = createClock().sleep(60_000, controller.signal);
+    expect(timers()).toBe(before + 1);
+    controller.abort();
+    expect(timers()).toBe(before);
+    await expect(slept).rejects.toThrow();
+  });
+
+  it('holds no process for what it is to do later, save while somebody sleeps beside it', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const clock = createClock();
+    let done = false;
+    clock.later(30, () => {
+      done = true;
+    });
+    expect(timers()).toBe(before);
+    const slept = clock.sleep(60);
+    expect(timers()).toBe(before + 1);
+    await slept;
+    expect(done).toBe(true);
+  });
 });
