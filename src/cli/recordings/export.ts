@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OptionError } from '../../server/options.js';
 import { type LoadedRecording, loadRecordings } from '../../server/recordings/load.js';
+import { wordsOf } from '../../server/recordings/names.js';
 import { toRequest } from '../../server/recordings/store.js';
 import { writesOf } from '../../server/smithy/raw-reply.js';
 
@@ -77,7 +78,15 @@ function writeFixtures(recordings: LoadedRecording[], out: string): void {
     const wanted = {
       ...(match.operation !== undefined && { operation: match.operation }),
       ...(recorded.model !== undefined && { model: recorded.model }),
+      ...sayWords(recorded.request),
     };
     writeFileSync(path, `${JSON.stringify({ match: wanted, reply }, undefined, 2)}\n`);
   }
+}
+
+function sayWords({ body }: LoadedRecording['recorded']['request']): { lastUserTurn?: string; prompt?: string } {
+  const json = typeof body === 'object' && 'json' in body ? body.json : undefined;
+  const words = wordsOf(json);
+  if (words === undefined) return {};
+  return json !== null && typeof json === 'object' && 'messages' in json ? { lastUserTurn: words } : { prompt: words };
 }
