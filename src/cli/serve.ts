@@ -23,6 +23,7 @@ export async function serve(
     settings,
     keep,
     observe: log.exchange,
+    warn: (sentence) => log.warn(sentence),
     ...(passed && { passage: passed.passage }),
   });
   emulator.namespaces.loadFixtures(readFixtureFiles(fixtures, settings));
@@ -45,6 +46,7 @@ export async function serve(
       async close() {
         unwatch();
         await started.close();
+        await emulator.close();
         await passed?.close();
         await kept?.close();
       },

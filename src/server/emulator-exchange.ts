@@ -90,7 +90,7 @@ export function openPassedExchange(
 }
 
 function createExchange(
-  { headers, signal }: HttpRequest,
+  { headers, signal, peer }: HttpRequest,
   { operation, labels }: Route,
   body: Uint8Array | undefined,
   { namespace, record, startedAt, caller }: Context,
@@ -107,6 +107,7 @@ function createExchange(
     region,
     headers,
     input: {},
+    ...(peer !== undefined && { peer }),
     signal,
     startedAt,
     seed: seedOf(settings, model ?? operation.name, body),

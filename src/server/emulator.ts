@@ -8,6 +8,8 @@ import { exception, ServiceException } from './exception.js';
 import type { Exchange, Reply } from './exchange.js';
 import { createStrikes, type Strikes } from './faults/strike.js';
 import { closeRecord, keep, noteEvents, noteException, noteOutput, noteReply, openRecord } from './journal.js';
+import { createDelivery } from './logs/delivery.js';
+import { logExchange } from './logs/log-exchange.js';
 import { countExchange } from './metrics/count-exchange.js';
 import type { JournalRecord, Namespace } from './namespace.js';
 import { createNamespaces, type Namespaces } from './namespace-registry.js';
@@ -32,6 +34,8 @@ export interface Emulator {
   handle(request: HttpRequest): Promise<HttpReply>;
   settings: Settings;
   namespaces: Namespaces;
+  /** Resolves when all that was logged is where it belongs. */
+  close(): Promise<void>;
 }
 
 export interface EmulatorOptions {
@@ -40,6 +44,8 @@ export interface EmulatorOptions {
   keep?(namespace: Namespace): Promise<void>;
   /** Answers in place of the emulation, on raw bytes. Default: none. */
   passage?: Passage;
+  /** Told, in one sentence, what could not be written of a log. Default: nobody is. */
+  warn?(sentence: string): void;
   /** Told of every exchange when it has ended, with what we would tell the user about it. */
   observe?(record: JournalRecord, hint: string | undefined): void;
 }
@@ -59,13 +65,14 @@ interface Finish {
 const BODY_LIMIT = 25_000_000;
 
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { settings: given = {}, keep: keepResources, passage, observe } = options;
+  const { settings: given = {}, keep: keepResources, passage, observe, warn = () => {} } = options;
   const settings: Settings = { ...defaultSettings, ...given };
   // A model overlay, a rule or a quota that means nothing is refused now rather than at the first request.
   catalogueOf(settings);
   checkRuleSwitches(settings.rules);
   settings.quotas = checkQuotas(settings.quotas);
   const namespaces = createNamespaces(settings);
+  const delivery = createDelivery(warn);
 
   async function handle(request: HttpRequest): Promise<HttpReply> {
     const claimed = readCaller(request);
@@ -147,13 +154,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       exchange?.charge?.settle();
       closeRecord(record, exchange);
       if (exchange) countExchange(exchange, record);
+      if (exchange) logExchange(exchange, record, delivery);
       keep(namespace, record);
       observe?.(record, hint ?? exchange?.notes.hint);
     };
     return watchBody(struck, close, seeChunk);
   }
 
-  return { handle, settings, namespaces };
+  return { handle, settings, namespaces, close: delivery.flush };
 }
 
 /** Milliseconds to two digits. */

@@ -23,6 +23,8 @@ export interface Exchange {
   headers: Headers;
   /** The operation's input in the SDK's own types: blobs as Uint8Array, timestamps as Date. */
   input: Record<string, unknown>;
+  /** Address of the client, where one is known. */
+  peer?: string;
   /** Aborts when the client goes away. Made for those who ask. */
   signal(): AbortSignal;
   /** Monotonic milliseconds at which the request arrived. */

@@ -165,6 +165,7 @@ function toSettings(values: OptionValues): Settings {
     ...(values.s3Root !== undefined && { s3Root: resolve(values.s3Root) }),
     ...(s3Endpoint !== undefined && { s3Endpoint }),
     ...(values.logsRoot !== undefined && { logsRoot: resolve(values.logsRoot) }),
+    ...(values.trail !== undefined && { trail: resolve(values.trail) }),
     batchQueueMs,
     batchRecordMs,
   };

@@ -98,6 +98,8 @@ export interface Settings {
   s3Endpoint?: string;
   /** The folder that stands for CloudWatch Logs. Default none: nothing is delivered there. */
   logsRoot?: string;
+  /** The file of the trail of calls. Default none. */
+  trail?: string;
   /** How long a batch job waits in the queue, in milliseconds. Default 1000. */
   batchQueueMs: number;
   /** How long a batch job takes for each record, in milliseconds; a job takes one transition at least. Default 0. */

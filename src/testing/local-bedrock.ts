@@ -50,6 +50,8 @@ export interface LocalBedrockOptions {
   passage?: LocalPassage;
   /** Region, account, seed, auth, models and the rest. */
   settings?: Partial<Settings>;
+  /** Told, in one sentence, what could not be written of a log. */
+  warn?: EmulatorOptions['warn'];
   /** Told of every exchange when it has ended. */
   observe?: EmulatorOptions['observe'];
 }
@@ -66,24 +68,25 @@ export interface LocalBedrock extends LocalControl {
   /** The control of all namespaces. */
   control: NamespacesControl;
   namespaces(): NamespaceSummary[];
-  /** Resolves when the state folder, where there is one, has all and is free. */
+  /** Resolves when what was logged is written, and the state folder, where there is one, has all and is free. */
   end(): Promise<void>;
 }
 
 /** Rejects with one sentence where a fixture, a fault or a setting makes no sense. */
 export async function createLocalBedrock(options: LocalBedrockOptions = {}): Promise<LocalBedrock> {
-  const { settings, observe, fixtures, faults = [], state, prepare = [], passage } = options;
+  const { settings, observe, warn, fixtures, faults = [], state, prepare = [], passage } = options;
   if (isWithinJest()) await Promise.all([prepareTokenizer(), preparePng()]);
   let kept: KeptState | undefined;
   const keep = state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
   const passed = passage && open(passage, settings);
-  const emulator = createEmulator({ settings, keep, observe, ...(passed && { passage: passed.passage }) });
+  const emulator = createEmulator({ settings, keep, observe, warn, ...(passed && { passage: passed.passage }) });
   if (fixtures !== undefined) await loadFiles(emulator, fixtures);
   for (const fault of faults) checkFault(fault);
   emulator.namespaces.loadFaults(faults);
   kept = await openAccount({ state, prepare }, emulator.namespaces, () => {});
   const control = createNamespacesControl(emulator.namespaces);
   const end = async () => {
+    await emulator.close();
     await passed?.close();
     await kept?.close();
   };

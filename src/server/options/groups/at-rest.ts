@@ -13,6 +13,7 @@ export interface AtRestValues {
   s3Root: string | undefined;
   s3Endpoint: string | undefined;
   logsRoot: string | undefined;
+  trail: string | undefined;
   state: string | undefined;
   prepare: PreparedCall[];
   batchQueueMs: number;
@@ -40,6 +41,13 @@ export const atRestOptions: OptionTable<AtRestValues> = {
     type: text({ expected: 'a path' }),
     default: undefined,
     description: 'folder that stands for CloudWatch Logs: a log stream is the file group/stream below it',
+  },
+  trail: {
+    flag: '--trail <path>',
+    environment: 'BEDROCK_LOCAL_TRAIL',
+    type: text({ expected: 'a path' }),
+    default: undefined,
+    description: 'file that gets an event for each call in the manner of CloudTrail, one JSON object a line',
   },
   state: {
     flag: '--state <path>',
