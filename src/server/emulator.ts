@@ -167,7 +167,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 /** Milliseconds to two digits. */
 const roundMs = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
 
-const paceOf = ({ namespace, signal }: Exchange): Pace => ({ clock: namespace.clock, signal: signal() });
+const paceOf = ({ namespace, signal }: Exchange): Pace => ({ clock: namespace.clock, signal });
 
 /** Whether an operation may leave something behind in the account. Of the runtime only jobs do. */
 function mayChange({ service, method, name }: Route['operation']): boolean {

@@ -65,7 +65,16 @@ export const knownForms: KnownForm[] = [
 /** Names of members and headers whose texts are secrets. Tokens that page, or that make a call once, are none. */
 const secretNames = new RegExp(`(^|[-_.])(${secretWords})$`, 'i');
 
+/** Names come again and again; those of a program are few. */
+const secretByName = new Map<string, boolean>();
+const MOST_NAMES = 2000;
+
 /** `secretAccessKey` is `secret-access-key` to the table. */
 export function isSecretName(name: string): boolean {
-  return secretNames.test(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
+  let known = secretByName.get(name);
+  if (known === undefined) {
+    known = secretNames.test(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
+    if (secretByName.size < MOST_NAMES) secretByName.set(name, known);
+  }
+  return known;
 }

@@ -62,7 +62,7 @@ function find(exchange: RawExchange, { recordings }: PassageParts): Recording | 
 async function play(recording: Recording, exchange: RawExchange, { speed }: PassageParts): Promise<HttpReply> {
   exchange.notes.answeredBy = 'recording';
   exchange.notes.fixture = recording.source ?? recording.id;
-  return replay(recording, { clock: exchange.namespace.clock, signal: exchange.signal(), speed });
+  return replay(recording, { clock: exchange.namespace.clock, signal: exchange.signal, speed });
 }
 
 async function ask(exchange: RawExchange, upstream: Upstream): Promise<HttpReply> {

@@ -16,8 +16,8 @@ export interface RawWrite {
 
 export interface Pace {
   clock: Clock;
-  /** A client that leaves ends the wait for the next write. */
-  signal: AbortSignal;
+  /** A client that leaves ends the wait for the next write. Asked for where there is a wait. */
+  signal(): AbortSignal;
   /** 1 as recorded, 10 ten times faster, 0 without waiting. Default 1. */
   speed?: number;
 }
@@ -36,7 +36,7 @@ export function writeRawReply(raw: Raw, pace: Pace): HttpReply {
 
 /** Resolves when the reply's head is due. */
 export async function untilHead({ headMs = 0 }: Raw, { clock, signal, speed = 1 }: Pace): Promise<void> {
-  if (headMs > 0 && speed > 0) await clock.sleep(headMs / speed, signal);
+  if (headMs > 0 && speed > 0) await clock.sleep(headMs / speed, signal());
 }
 
 /** A text goes out as it is, and a whole body as one: the host has a quick way for them. */
@@ -57,7 +57,7 @@ async function* timed(writes: RawWrite[], { clock, signal, speed = 1 }: Pace): A
   const start = clock.now();
   for (const { atMs, bytes } of writes) {
     const left = start + atMs / speed - clock.now();
-    if (left > 0) await clock.sleep(left, signal);
+    if (left > 0) await clock.sleep(left, signal());
     yield bytes;
   }
 }

@@ -20,7 +20,7 @@ async function timesOf(speed: number, milliseconds = 400) {
   const times: (number | string)[] = [];
   let ended = false;
   const run = async () => {
-    const reply = await replay(await recordAndFind(), { clock, signal: new AbortController().signal, speed });
+    const reply = await replay(await recordAndFind(), { clock, signal: () => new AbortController().signal, speed });
     times.push(`head ${clock.now()}`);
     for await (const _ of reply.body as AsyncIterable<Uint8Array>) times.push(clock.now());
     ended = true;
@@ -47,7 +47,7 @@ it('comes as much slower or faster as is asked for', async () => {
 it('does not wait at speed 0, even where time stands still', async () => {
   const clock = createClock();
   clock.freeze(0);
-  const reply = await replay(await recordAndFind(), { clock, signal: new AbortController().signal, speed: 0 });
+  const reply = await replay(await recordAndFind(), { clock, signal: () => new AbortController().signal, speed: 0 });
   expect([...(reply.body as Iterable<Uint8Array>)]).toHaveLength(3);
 });
 
@@ -55,7 +55,7 @@ it('a client that leaves ends the wait', async () => {
   const clock = createClock();
   clock.freeze(0);
   const leaving = new AbortController();
-  const waiting = replay(await recordAndFind(), { clock, signal: leaving.signal });
+  const waiting = replay(await recordAndFind(), { clock, signal: () => leaving.signal });
   leaving.abort(new Error('gone'));
   await expect(waiting).rejects.toThrow('gone');
 });
@@ -64,7 +64,7 @@ it('has the status, the headers and the end of the recording, and a length that 
   const headers = { 'content-type': 'application/json', 'content-length': '999', 'x-amzn-requestid': 'a' };
   const play = async (more: object): Promise<HttpReply> => {
     const recording = await recordAndFind(say('x', { status: 429, headers, ...more }));
-    return replay(recording, { clock: createClock(), signal: new AbortController().signal, speed: 0 });
+    return replay(recording, { clock: createClock(), signal: () => new AbortController().signal, speed: 0 });
   };
   const whole = await play({});
   expect(whole).toMatchObject({

@@ -51,7 +51,7 @@ function openExchange(route: Route, modelId: string, body: Buffer, { namespace, 
 function write(exchange: Exchange, reply: Reply): HttpReply {
   const { clock } = exchange.namespace;
   if (reply.kind === 'exception') throw reply.exception;
-  if (reply.kind === 'raw') return writeRawReply(reply.raw, { clock, signal: exchange.signal(), speed: 0 });
+  if (reply.kind === 'raw') return writeRawReply(reply.raw, { clock, signal: exchange.signal, speed: 0 });
   if (reply.kind === 'inference') throw new Error('an inference was answered for an operation that carries none');
   return writeResponse(exchange.operation, reply.output.output, reply.output.headers);
 }
