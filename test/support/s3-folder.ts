@@ -16,6 +16,8 @@ export interface S3Folder {
   lines(path: string): Any[];
   /** Every file below a path, in order. */
   files(path?: string): string[];
+  /** Takes away all that is below it. */
+  empty(): void;
   remove(): void;
 }
 
@@ -45,6 +47,9 @@ export function createS3Folder(): S3Folder {
             .map((entry) => join(entry.parentPath, entry.name).slice(join(root, path).length).replace(/^\//, ''))
             .sort()
         : [],
+    empty() {
+      for (const name of readdirSync(root)) rmSync(join(root, name), { recursive: true });
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -5,7 +5,8 @@ import { validationException } from '../exception.js';
 import type { Exchange, OperationOutput } from '../exchange.js';
 import type { Conversation } from '../inference/conversation.js';
 import { countInputTokens } from '../inference/prompt-text.js';
-import { parseNativeBody, toDialectModel } from './invoke-input.js';
+import { toDialectModel } from '../rules/shared/to-dialect-model.js';
+import { parseNativeBody } from './invoke-input.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
 
 export function countTokens(exchange: Exchange): OperationOutput {

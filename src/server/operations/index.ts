@@ -19,7 +19,6 @@ import { listInferenceProfiles } from './list-inference-profiles.js';
 import { listTagsForResource } from './list-tags-for-resource.js';
 import { openChatCompletions } from './openai-chat-completions.js';
 import { resourceOperations } from './resource-operations.js';
-import { startAsyncInvoke } from './start-async-invoke.js';
 import { tagResource } from './tag-resource.js';
 import { untagResource } from './untag-resource.js';
 
@@ -39,7 +38,6 @@ export const operationBehaviours: Record<string, OperationBehaviour> = {
   ListFoundationModels: { handle: listFoundationModels },
   ListInferenceProfiles: { handle: listInferenceProfiles },
   ListTagsForResource: { handle: listTagsForResource },
-  StartAsyncInvoke: { handle: startAsyncInvoke },
   TagResource: { handle: tagResource },
   UntagResource: { handle: untagResource },
   'OpenAI.ChatCompletions': { open: openChatCompletions },

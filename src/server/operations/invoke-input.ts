@@ -1,14 +1,15 @@
 /** Reads the input that InvokeModel and InvokeModelWithResponseStream share: the model, its dialect, the native body. */
 import type { FoundationModel } from '../../fixtures/foundation-models.js';
 import type { ModelOperation, ResolvedModel } from '../catalogue.js';
-import type { Dialect, DialectModel, JsonObject, WriteContext } from '../dialects/dialect.js';
+import type { Dialect, JsonObject, WriteContext } from '../dialects/dialect.js';
 import { dialects } from '../dialects/index.js';
 import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import { createSequence } from '../inference/sequence.js';
 import { textCompletionsBody } from '../rules/invoke.js';
 import { isOff } from '../rules/shared/switches.js';
-import { defaultSettings, type Settings } from '../settings.js';
+import { toDialectModel } from '../rules/shared/to-dialect-model.js';
+import type { Settings } from '../settings.js';
 import { readJson } from '../smithy/read-request.js';
 import { readGuardrailConfig } from './guard/native-body.js';
 import { resolveNamedModel } from './shared/resolve-named-model.js';
@@ -46,12 +47,6 @@ export function parseNativeBody(bytes: Uint8Array | undefined): JsonObject {
   const value = readJson(bytes);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
   throw validationException('Malformed input request, please reformat your input and try again.');
-}
-
-/** What a dialect may know of a model. */
-export function toDialectModel(model: FoundationModel, settings: Settings = defaultSettings): DialectModel {
-  const { modelId, contextWindow, maxOutputTokens } = model;
-  return { id: modelId, contextWindow, maxOutputTokens, isOff: (rule) => isOff(rule, modelId, settings) };
 }
 
 /** What a dialect may ask for while it writes; deterministic for the exchange. */

@@ -1,6 +1,7 @@
 /** The resources of the control plane that are remembered. */
 import { accountDataRetention } from './account-data-retention.js';
 import { advancedPromptOptimizationJob } from './advanced-prompt-optimization-job.js';
+import { asyncInvoke } from './async-invoke.js';
 import { automatedReasoningBuildWorkflow } from './automated-reasoning-build-workflow.js';
 import { automatedReasoningPolicy, automatedReasoningPolicyVersion } from './automated-reasoning-policy.js';
 import { automatedReasoningTestCase } from './automated-reasoning-test-case.js';
@@ -29,6 +30,7 @@ import { useCaseForModelAccess } from './use-case-for-model-access.js';
 export const resources: Resource[] = [
   accountDataRetention,
   advancedPromptOptimizationJob,
+  asyncInvoke,
   automatedReasoningBuildWorkflow,
   automatedReasoningPolicy,
   automatedReasoningPolicyVersion,

@@ -7,7 +7,7 @@ import { createEmulator } from '../../../src/server/emulator.js';
 import { generateConversation } from '../../../src/server/generation/conversation.js';
 import type { FoldedTurn } from '../../../src/server/inference/conversation.js';
 import { foldTurn } from '../../../src/server/inference/fold.js';
-import { toDialectModel } from '../../../src/server/operations/invoke-input.js';
+import { toDialectModel } from '../../../src/server/rules/shared/to-dialect-model.js';
 import { defaultSettings } from '../../../src/server/settings.js';
 import { chunksIn, emulate, jsonIn } from '../../support/emulate.js';
 import { nativeBody, type TextFamily } from '../../support/text-families.js';

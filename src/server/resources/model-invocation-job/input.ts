@@ -6,7 +6,8 @@ import { isOff } from '../../rules/shared/switches.js';
 import { readS3Uri, writeS3Uri } from '../../storage/s3-uri.js';
 import type { Storage, StoredObject } from '../../storage/storage.js';
 import type { Scope } from '../resource.js';
-import { type BatchRecord, JobFailure } from './job.js';
+import { JobFailure } from '../shared/job-storage.js';
+import type { BatchRecord } from './job.js';
 
 /** One line of a file. */
 export interface InputRecord {

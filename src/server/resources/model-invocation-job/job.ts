@@ -33,6 +33,3 @@ export interface BatchProperties {
 }
 
 export type BatchRecord = ResourceRecord<BatchProperties>;
-
-/** A reason for a job to fail: AWS's words where they are known, else ours. */
-export class JobFailure extends Error {}

@@ -1,9 +1,9 @@
 /** The life of a batch job by the clock: validated, queued, its records asked one after the other, its results delivered. */
-import { openStorage } from '../../storage/open-storage.js';
-import { type Storage, StorageError } from '../../storage/storage.js';
+import { StorageError } from '../../storage/storage.js';
 import type { Scope, Work, WorkTools } from '../resource.js';
+import { JobFailure, openJobStorage } from '../shared/job-storage.js';
 import { readInput } from './input.js';
-import { type BatchProperties, type BatchRecord, JobFailure } from './job.js';
+import type { BatchProperties, BatchRecord } from './job.js';
 import { advance, createProgress, deliver, type Progress } from './progress.js';
 
 /** Milliseconds from one look at a job in progress to the next. */
@@ -52,7 +52,7 @@ const steps: Record<string, (job: BatchRecord, tools: Tools) => Promise<void>> =
     await advance(progress, Math.floor(progress.counts.total * share), job, tools.infer);
     job.properties = { ...job.properties, counts: { ...progress.counts } };
     if (share < 1 && now < job.properties.expiresAt) return;
-    await deliver(progress, job, openOutput(tools));
+    await deliver(progress, job, openJobStorage(tools));
     end(job, share < 1 ? 'PartiallyCompleted' : 'Completed', Math.min(now, job.since + duration(job, tools)), tools);
   },
   /** What was answered until then is delivered. */
@@ -61,7 +61,7 @@ const steps: Record<string, (job: BatchRecord, tools: Tools) => Promise<void>> =
     if (processed > 0) {
       const progress = await openProgress(job, tools);
       await advance(progress, processed, job, tools.infer);
-      await deliver(progress, job, openOutput(tools));
+      await deliver(progress, job, openJobStorage(tools));
     }
     end(job, 'Stopped', job.since + stepMs(tools), tools);
   },
@@ -76,17 +76,9 @@ function end(job: BatchRecord, status: string, at: number, { store }: Tools, mes
 async function openProgress(job: BatchRecord, tools: Tools): Promise<Progress> {
   const known = progresses.get(job);
   if (known) return known;
-  const progress = createProgress(await readInput(job, openOutput(tools), tools));
+  const progress = createProgress(await readInput(job, openJobStorage(tools), tools));
   progresses.set(job, progress);
   return progress;
-}
-
-function openOutput({ namespace }: Scope): Storage {
-  const storage = openStorage(namespace.settings);
-  if (storage) return storage;
-  throw new JobFailure(
-    'bedrock-local has nothing that stands for S3: start it with --s3-root DIR or --s3-endpoint URL',
-  );
 }
 
 /** Submitted, Validating and Stopping last so long, and InProgress no less. AWS takes minutes. */
