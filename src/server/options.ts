@@ -186,24 +186,20 @@ function readColour(environment: Environment): boolean | undefined {
   return environment.FORCE_COLOR ? environment.FORCE_COLOR !== '0' : undefined;
 }
 
-/** Upper or lower case, whichever is set: tools disagree on it. */
-function readPassage(values: OptionValues, environment: Environment): PassageOptions {
-  const { mode, recordingFolder = 'recordings', upstream, speed, olderThan } = values;
+/** What the environment says of calls to AWS: proxies, authorities, and an API key. */
+export function readUpstream(environment = processEnvironment()): Pick<PassageOptions, 'transport' | 'apiKey'> {
+  // Upper or lower case, whichever is set: tools disagree on it.
   const either = (name: string) => environment[name] || environment[name.toLowerCase()] || undefined;
   const [httpProxy, httpsProxy, noProxy] = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].map(either);
-  const caFiles = [environment.AWS_CA_BUNDLE, environment.NODE_EXTRA_CA_CERTS].filter(
-    (path) => path !== undefined && path !== '',
-  );
+  const caFiles = [environment.AWS_CA_BUNDLE, environment.NODE_EXTRA_CA_CERTS].filter((path) => path !== undefined);
   const apiKey = environment.AWS_BEARER_TOKEN_BEDROCK || undefined;
-  return {
-    mode,
-    folder: resolve(recordingFolder),
-    ...(upstream !== undefined && { upstream }),
-    speed,
-    olderThan,
-    transport: { httpProxy, httpsProxy, noProxy, caFiles: caFiles as string[] },
-    ...(apiKey && { apiKey }),
-  };
+  return { transport: { httpProxy, httpsProxy, noProxy, caFiles: caFiles.filter(Boolean) }, ...(apiKey && { apiKey }) };
+}
+
+function readPassage(values: OptionValues, environment: Environment): PassageOptions {
+  const { mode, recordingFolder = 'recordings', upstream, speed, olderThan } = values;
+  const folder = resolve(recordingFolder);
+  return { mode, folder, ...(upstream !== undefined && { upstream }), speed, olderThan, ...readUpstream(environment) };
 }
 
 /** Everything that was said to the server. Throws an `OptionError` that names the source, the option and what it should be. */

@@ -41,7 +41,7 @@ export interface HttpReply {
 
 export class RequestTooLarge extends Error {}
 
-/** Thrown where there is to be no reply: the connection ends so. */
+/** Thrown where there is to be no reply, or no more of it: the connection ends so. */
 export class BrokenConnection extends Error {
   readonly end: Exclude<ReplyEnd, 'clean'>;
   constructor(end: Exclude<ReplyEnd, 'clean'>) {

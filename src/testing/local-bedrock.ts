@@ -15,7 +15,7 @@ import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
 import { openPassage } from '../server/hosts/open-passage.js';
 import { prepareTokenizer } from '../server/inference/tokens.js';
 import type { Namespace } from '../server/namespace.js';
-import { isWithinJest } from '../server/options.js';
+import { isWithinJest, readUpstream } from '../server/options.js';
 import { defaultSettings, type PreparedCall, type Settings } from '../server/settings.js';
 
 /** As the options of the command line have them; the folder is from the working directory. */
@@ -29,7 +29,7 @@ export interface LocalPassage {
   speed?: number;
   /** Days after which `refresh` records anew. Default 30. */
   olderThan?: number;
-  /** For the upstream. Default: the SDK's chain. */
+  /** For the upstream. Default: AWS_BEARER_TOKEN_BEDROCK, or else the SDK's chain. */
   credentials?: () => Promise<
     { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | { apiKey: string }
   >;
@@ -94,7 +94,7 @@ export async function createLocalBedrock(options: LocalBedrockOptions = {}): Pro
 }
 
 function open({ folder = 'recordings', warn = () => {}, ...passage }: LocalPassage, settings: Partial<Settings> = {}) {
-  const options = { speed: 1, olderThan: 30, ...passage, folder: resolve(folder) };
+  const options = { speed: 1, olderThan: 30, ...readUpstream(), ...passage, folder: resolve(folder) };
   return openPassage(options, { ...defaultSettings, ...settings }, warn);
 }
 

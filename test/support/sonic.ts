@@ -72,18 +72,22 @@ export const nameOf = (event: Event) => Object.keys(event)[0]!;
 export const bodyOf = (event: Event) => Object.values(event)[0]!;
 export const runs = (events: Event[]) => events.map(nameOf).filter((name, index, all) => name !== all[index - 1]);
 
-/** Sends events, each when the one before has gone, and gives what came back. */
+/** Sends events, each when the one before has gone, and gives what came back; `see` is shown each as it comes. */
 export async function converse(
   client: BedrockRuntimeClient,
   events: Iterable<Event> | AsyncIterable<Event>,
   modelId = 'amazon.nova-sonic-v1:0',
+  see: (event: Event) => void = () => {},
 ): Promise<Event[]> {
   async function* body() {
     for await (const event of events) yield { chunk: { bytes: Buffer.from(JSON.stringify({ event })) } };
   }
   const reply = await client.send(new InvokeModelWithBidirectionalStreamCommand({ modelId, body: body() }));
   const received: Event[] = [];
-  for await (const event of reply.body ?? [])
-    received.push(JSON.parse(Buffer.from(event.chunk?.bytes ?? []).toString()).event);
+  for await (const { chunk } of reply.body ?? []) {
+    const { event } = JSON.parse(Buffer.from(chunk?.bytes ?? []).toString());
+    received.push(event);
+    see(event);
+  }
   return received;
 }

@@ -17,27 +17,29 @@ export interface Unsigned {
   target: string;
   /** Names in lower case, `host` among them. */
   headers: Headers;
-  /** The whole body; undefined where it is a stream that is signed frame by frame, or not at all. */
+  /** The whole body; undefined where it is a stream of events, which are signed one by one. */
   body: Uint8Array | undefined;
 }
 
-/** The headers with the signature's among them. `region` is the scope's; the signing name of both services is `bedrock`. */
+/** The headers with the signature's among them. `region` is the scope's; the signing name of both services is `bedrock`. `now`: real milliseconds. */
 export async function signRequest(
   request: Unsigned,
   credentials: SigningCredentials,
   region: string,
+  now: number,
 ): Promise<Headers> {
   const { method, target, headers, body } = request;
   const { path, query } = splitUrl(target);
   const signer = new SignatureV4({ service: 'bedrock', region, credentials, sha256: Sha256 });
-  const payloadHash = body === undefined ? 'UNSIGNED-PAYLOAD' : hashOf(body);
-  const signed = await signer.sign({
+  const payloadHash = body === undefined ? 'STREAMING-AWS4-HMAC-SHA256-EVENTS' : hashOf(body);
+  const unsigned = {
     method,
     protocol: 'https:',
     hostname: headers.host ?? '',
     path,
     query: readQuery(query),
     headers: { ...headers, 'x-amz-content-sha256': payloadHash },
-  });
+  };
+  const signed = await signer.sign(unsigned, { signingDate: new Date(now) });
   return signed.headers;
 }

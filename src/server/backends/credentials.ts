@@ -3,30 +3,26 @@ import type { SigningCredentials } from '../auth/sign.js';
 
 export type UpstreamCredentials = SigningCredentials | { apiKey: string };
 
-/** Gives the credentials of the moment: those of the chain are asked for again before they expire. Rejects with one sentence where there are none. */
+/** Gives the credentials of the moment. Rejects with one sentence where there are none. */
 export type Provide = () => Promise<UpstreamCredentials>;
 
-interface Provided extends SigningCredentials {
-  expiration?: Date;
-}
-
-/** Milliseconds before its end at which a session counts as over. */
-const MARGIN = 5 * 60_000;
-
-/** Environment, profile, SSO, web identity, process, container, IMDS: whatever the SDK finds. The package is loaded at the first call. */
-export function createDefaultChain(now: () => number): Provide {
-  let chain: (() => Promise<Provided>) | undefined;
-  let known: Provided | undefined;
+/**
+ * Environment, profile, SSO, web identity, process, container, IMDS: whatever the SDK finds, kept by it until it is about to
+ * expire. The package is loaded at the first call.
+ */
+export function createDefaultChain(): Provide {
+  let chain: (() => Promise<SigningCredentials>) | undefined;
   return async () => {
-    if (known && (known.expiration === undefined || known.expiration.getTime() - MARGIN > now())) return known;
     const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-    chain ??= defaultProvider() as () => Promise<Provided>;
+    // Somebody may log in, or correct a file, while the server runs.
+    chain ??= defaultProvider({ ignoreCache: true });
     try {
-      known = await chain();
-      return known;
+      return await chain();
     } catch (cause) {
+      chain = undefined;
+      const said = (cause as Error).message.replaceAll(/\s+/g, ' ');
       throw new Error(
-        `no credentials for AWS were found (${(cause as Error).message}): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK where the server starts, or log in`,
+        `no credentials for AWS were found (${said}): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK where the server starts, or log in`,
         { cause },
       );
     }

@@ -3,8 +3,11 @@ import type { Service } from '../smithy/operation.js';
 
 const partitions: [RegExp, string][] = [
   [/^cn-/, 'amazonaws.com.cn'],
+  [/^eusc-/, 'amazonaws.eu'],
   [/^us-iso-/, 'c2s.ic.gov'],
   [/^us-isob-/, 'sc2s.sgov.gov'],
+  [/^us-isof-/, 'csp.hci.ic.gov'],
+  [/^eu-isoe-/, 'cloud.adc-e.uk'],
 ];
 
 /** `https://bedrock-runtime.us-east-1.amazonaws.com`. */

@@ -4,10 +4,13 @@ import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
-import type { Headers, ReplyEnd } from '../waist.js';
+import type { Headers } from '../waist.js';
+import { explainFailure } from './failure.js';
+import { createSessions, joinValues, type Sessions } from './sessions.js';
 
 export interface TransportOptions {
   httpProxy?: string;
+  /** Where there is one, HTTP/1.1 is spoken. */
   httpsProxy?: string;
   /** Hosts that are called without a proxy, as `NO_PROXY` lists them. */
   noProxy?: string;
@@ -37,93 +40,89 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Nobody could be asked: the name is unknown, the connection refused, the certificate not trusted. */
-export class UpstreamUnreachable extends Error {}
+/** The same as a client of AWS takes. */
+const maxHeaderSize = 64 * 1024;
 
-/** A connection that was there broke. */
-export class UpstreamBreak extends Error {
-  constructor(
-    readonly end: Exclude<ReplyEnd, 'clean'>,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-interface CodedError extends Error {
-  code?: string;
-}
-
-const unreachable =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
-
-export function createTransport(options: TransportOptions = {}): Transport {
+/** Throws in one sentence where a file of authorities cannot be read. No timeouts of its own: a client that has waited long enough leaves, and its call with it. */
+export function createTransport(options: TransportOptions, now: () => number): Transport {
+  const ca = readAuthorities(options.caFiles);
   let dispatcher: Dispatcher | undefined;
+  let sessions: Sessions | undefined;
   return {
-    async send(origin, { method, target, headers, body, signal }) {
-      dispatcher ??= createDispatcher(options);
-      const given = body instanceof Uint8Array ? body : Readable.from(body);
-      const empty = body instanceof Uint8Array && body.byteLength === 0;
-      const request = { origin, path: target, method: method as Dispatcher.HttpMethod, headers, signal };
-      const reply = await dispatcher.request({ ...request, body: empty ? null : given }).catch((cause: CodedError) => {
-        throw explain(cause, origin);
-      });
-      return { status: reply.statusCode, headers: joinValues(reply.headers), body: whole(reply.body, origin) };
+    async send(origin, request) {
+      if (origin.startsWith('https:') && !options.httpsProxy) {
+        sessions ??= createSessions({ now, ...(ca && { ca }) });
+        const received = await sessions.send(origin, request);
+        if (received) return received;
+      }
+      dispatcher ??= createDispatcher(options, ca);
+      return sendHttp1(dispatcher, origin, request);
     },
     async close() {
+      sessions?.close();
       await dispatcher?.destroy();
     },
   };
 }
 
-/** No timeouts of its own: a client that has waited long enough leaves, and its call with it. */
-function createDispatcher({
-  httpProxy = '',
-  httpsProxy = '',
-  noProxy = '',
-  caFiles = [],
-}: TransportOptions): Dispatcher {
+function readAuthorities(paths: string[] = []): string[] | undefined {
+  if (paths.length === 0) return undefined;
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new Error(
+        `${path}, which AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS names, cannot be read (${code}): correct the variable, or unset it`,
+        { cause },
+      );
+    }
+  };
+  return [...rootCertificates, ...paths.map(read)];
+}
+
+function createDispatcher(
+  { httpProxy = '', httpsProxy = '', noProxy = '' }: TransportOptions,
+  ca: string[] | undefined,
+): Dispatcher {
   const { EnvHttpProxyAgent } = createRequire(import.meta.url)('undici') as typeof import('undici');
-  const ca =
-    caFiles.length > 0 ? [...rootCertificates, ...caFiles.map((path) => readFileSync(path, 'utf8'))] : undefined;
   const tls = ca ? { ca } : {};
   return new EnvHttpProxyAgent({
     httpProxy,
     httpsProxy,
     noProxy,
-    allowH2: true,
+    maxHeaderSize,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: tls,
     requestTls: tls,
+    proxyTls: tls,
   });
+}
+
+async function sendHttp1(dispatcher: Dispatcher, origin: string, request: Sent): Promise<Received> {
+  const { method, target, headers, body, signal } = request;
+  const given = body instanceof Uint8Array ? body : Readable.from(body);
+  const empty = body instanceof Uint8Array && body.byteLength === 0;
+  const reply = await dispatcher
+    .request({
+      origin,
+      path: target,
+      method: method as Dispatcher.HttpMethod,
+      headers,
+      signal,
+      body: empty ? null : given,
+    })
+    .catch((cause) => {
+      throw explainFailure(cause, origin);
+    });
+  return { status: reply.statusCode, headers: joinValues(reply.headers), body: whole(reply.body, origin) };
 }
 
 async function* whole(body: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of body) yield chunk;
   } catch (cause) {
-    throw explain(cause as CodedError, origin);
+    throw explainFailure(cause as Error, origin);
   }
-}
-
-function explain(error: CodedError, origin: string): Error {
-  if (error.name === 'AbortError') return error;
-  const inner = (error.cause ?? error) as CodedError;
-  const code = inner.code ?? error.code ?? '';
-  if (unreachable.test(code))
-    return new UpstreamUnreachable(`${origin} cannot be reached (${code}): ${inner.message}`, { cause: error });
-  const end = /GOAWAY/i.test(inner.message)
-    ? 'goaway'
-    : /HTTP2|stream/i.test(`${code} ${inner.message}`)
-      ? 'rst-stream'
-      : 'reset';
-  return new UpstreamBreak(end, `${origin} broke the connection (${code || inner.name}): ${inner.message}`);
-}
-
-function joinValues(headers: Record<string, string | string[] | undefined>): Headers {
-  const joined: Headers = {};
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined && !name.startsWith(':')) joined[name] = [value].flat().join(', ');
-  return joined;
 }

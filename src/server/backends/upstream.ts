@@ -1,10 +1,12 @@
 /** AWS, or what stands for it: takes raw HTTP of any operation, signed anew with the user's own credentials. */
+import { splitUrl } from '../auth/query.js';
 import { signRequest } from '../auth/sign.js';
+import { signEvents } from '../auth/sign-events.js';
 import type { Service } from '../smithy/operation.js';
 import type { Headers } from '../waist.js';
-import type { Provide } from './credentials.js';
+import type { Provide, UpstreamCredentials } from './credentials.js';
 import { endpointOf } from './endpoint.js';
-import type { Received, Transport } from './transport.js';
+import type { Received, Sent, Transport } from './transport.js';
 
 export interface UpstreamRequest {
   service: Service;
@@ -28,6 +30,8 @@ export interface UpstreamOptions {
   url?: string;
   credentials: Provide;
   transport: Transport;
+  /** Real milliseconds since the epoch, for signatures. */
+  now(): number;
 }
 
 /** They are the client's, of its connection, or of its signature: none of them goes on. */
@@ -53,7 +57,7 @@ const dropped = new Set([
 /** Parameters of a presigned request: its signature goes, and so do they. */
 const presigned = /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)=/i;
 
-export function createUpstream({ url, credentials, transport }: UpstreamOptions): Upstream {
+export function createUpstream({ url, credentials, transport, now }: UpstreamOptions): Upstream {
   const originOf: Upstream['originOf'] = ({ service, region }) =>
     url === undefined ? endpointOf(service, region) : new URL(url).origin;
   const prefix = url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
@@ -64,16 +68,27 @@ export function createUpstream({ url, credentials, transport }: UpstreamOptions)
       const target = prefix + withoutSignature(request.target);
       const headers = { ...forwarded(request.headers), host: new URL(origin).host };
       const provided = await credentials();
-      const body = request.body instanceof Uint8Array ? request.body : undefined;
-      const signed =
-        'apiKey' in provided
-          ? { ...headers, authorization: `Bearer ${provided.apiKey}` }
-          : await signRequest({ method: request.method, target, headers, body }, provided, request.region);
-      const { signal, method } = request;
-      return transport.send(origin, { method, target, headers: signed, body: request.body, signal });
+      const { signal, method, body, region } = request;
+      const signed = await sign({ method, target, headers, body }, provided, region, now);
+      return transport.send(origin, { method, target, signal, ...signed });
     },
     close: () => transport.close(),
   };
+}
+
+type Events = AsyncIterable<Uint8Array>;
+type Signed = Pick<Sent, 'headers' | 'body'>;
+
+async function sign(
+  { method, target, headers, body }: Omit<Sent, 'signal'>,
+  credentials: UpstreamCredentials,
+  region: string,
+  now: () => number,
+): Promise<Signed> {
+  if ('apiKey' in credentials) return { headers: { ...headers, authorization: `Bearer ${credentials.apiKey}` }, body };
+  const whole = body instanceof Uint8Array ? body : undefined;
+  const head = await signRequest({ method, target, headers, body: whole }, credentials, region, now());
+  return { headers: head, body: whole ?? signEvents(body as Events, { head, credentials, region, now }) };
 }
 
 /** Compressed, a body could be neither read nor redacted. */
@@ -86,8 +101,8 @@ function forwarded(headers: Headers): Headers {
 }
 
 function withoutSignature(target: string): string {
-  const [path = '', query] = target.split('?', 2);
-  if (query === undefined) return target;
+  const { path, query } = splitUrl(target);
+  if (query === '') return target;
   const kept = query.split('&').filter((parameter) => !presigned.test(parameter));
   return kept.length > 0 ? `${path}?${kept.join('&')}` : path;
 }

@@ -2,7 +2,7 @@
 import { createDefaultChain, type Provide } from '../backends/credentials.js';
 import { createTransport } from '../backends/transport.js';
 import { createUpstream } from '../backends/upstream.js';
-import { type Clock, createClock } from '../clock.js';
+import { createClock } from '../clock.js';
 import type { PassageOptions } from '../options.js';
 import type { Passage } from '../passage.js';
 import { openRecordings, type RecordingStore } from '../recordings/store.js';
@@ -34,8 +34,9 @@ export function openPassage(
   const clock = createClock();
   const upstream = createUpstream({
     ...(options.upstream !== undefined && { url: options.upstream }),
-    credentials: options.credentials ?? defaultCredentials(options, clock),
-    transport: createTransport(options.transport),
+    credentials: options.credentials ?? defaultCredentials(options),
+    transport: createTransport(options.transport ?? {}, () => clock.monotonic()),
+    now: () => clock.realNow(),
   });
   const recordings =
     mode === 'passthrough'
@@ -53,6 +54,6 @@ export function openPassage(
   };
 }
 
-function defaultCredentials({ apiKey }: OpenPassageOptions, clock: Clock): Provide {
-  return apiKey === undefined ? createDefaultChain(() => clock.realNow()) : async () => ({ apiKey });
+function defaultCredentials({ apiKey }: OpenPassageOptions): Provide {
+  return apiKey === undefined ? createDefaultChain() : async () => ({ apiKey });
 }

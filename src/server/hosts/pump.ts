@@ -7,7 +7,7 @@ export interface PumpEvents {
   /** Every chunk has been given to the stream. */
   done(): void;
   /** The body threw. */
-  failed(): void;
+  failed(thrown: unknown): void;
 }
 
 /** Starts at once. What it returns stops it when the reader has left: the iterator's `return()` is called. */
@@ -28,8 +28,8 @@ export const pumpSync: Pump<Iterable<Uint8Array>> = (body, sink, events) => {
         if (step.done) return finish(events.done);
         if (!sink.write(step.value)) return void sink.once('drain', pump);
       }
-    } catch {
-      finish(events.failed);
+    } catch (thrown) {
+      finish(() => events.failed(thrown));
     }
   };
   pump();
@@ -62,10 +62,10 @@ export const pumpAsync: Pump<AsyncIterable<Uint8Array>> = (body, sink, events) =
     over = true;
     events.done();
   };
-  pump().catch(() => {
+  pump().catch((thrown) => {
     if (over) return;
     over = true;
-    events.failed();
+    events.failed(thrown);
   });
   process.nextTick(() => {
     if (!started && !over) events.waiting();

@@ -1,6 +1,6 @@
 /** Writes a reply to a client, whichever protocol carries it. */
 import type { Writable } from 'node:stream';
-import type { Headers, HttpReply, ReplyEnd } from '../waist.js';
+import { BrokenConnection, type Headers, type HttpReply, type ReplyEnd } from '../waist.js';
 import { pumpAsync, pumpSync } from './pump.js';
 
 export type BrokenEnd = Exclude<ReplyEnd, 'clean'>;
@@ -60,14 +60,18 @@ interface ChunkedReply {
 function writeChunks<Sink extends Writable>(reply: ChunkedReply, sink: Sink, wire: ReplyWire<Sink>): void {
   const { status, headers, body, end } = reply;
   wire.writeHead(sink, status, headers);
+  // The callback comes when everything before it has been handed to the system.
+  const breakAfterAll = (brokenEnd: BrokenEnd) => sink.write(noBytes, () => wire.breakOff(sink, brokenEnd));
   const events = {
     waiting: () => wire.flushHead(sink),
     done() {
       if (end === 'clean') sink.end();
-      // The callback comes when everything before it has been handed to the system.
-      else sink.write(noBytes, () => wire.breakOff(sink, end));
+      else breakAfterAll(end);
     },
-    failed: () => wire.breakOff(sink, 'rst-stream'),
+    failed(thrown: unknown) {
+      if (thrown instanceof BrokenConnection) breakAfterAll(thrown.end);
+      else wire.breakOff(sink, 'rst-stream');
+    },
   };
   const stop = Symbol.asyncIterator in body ? pumpAsync(body, sink, events) : pumpSync(body, sink, events);
   sink.once('close', stop);

@@ -1,7 +1,8 @@
 /** Sends an exchange to the upstream, gives its reply as it arrives, and keeps what passed until it is written. */
 
 import { serviceOfPath } from '../backends/endpoint.js';
-import { type Received, UpstreamBreak, UpstreamUnreachable } from '../backends/transport.js';
+import { UpstreamBreak, UpstreamUnreachable } from '../backends/failure.js';
+import type { Received } from '../backends/transport.js';
 import type { Upstream } from '../backends/upstream.js';
 import { exception } from '../exception.js';
 import type { RawExchange } from '../passage.js';
@@ -86,7 +87,7 @@ async function* tee(
     reply.end = cause.end;
     reply.failure = cause.message;
     await keepOnce();
-    throw cause;
+    throw new BrokenConnection(cause.end);
   }
   await keepOnce();
 }

@@ -71,8 +71,13 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 /** Longest frame that is accepted: 24 MB, the limit that event streams have at AWS. */
 const MAXIMUM_FRAME = 24 * 1024 * 1024;
 
-/** Cuts a byte stream into frames. Throws where the bytes are no frames, or end inside one. */
+/** Cuts a byte stream into frames and reads them. Throws where the bytes are no frames, or end inside one. */
 export async function* decodeFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Frame> {
+  for await (const bytes of cutFrames(chunks)) yield decodeFrame(bytes);
+}
+
+/** The bytes of each frame. Throws as decodeFrames does, checksums aside. */
+export async function* cutFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let held = Buffer.alloc(0);
   for await (const chunk of chunks) {
     held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
@@ -80,7 +85,7 @@ export async function* decodeFrames(chunks: AsyncIterable<Uint8Array>): AsyncGen
       const total = held.readUInt32BE(0);
       if (total < 16 || total > MAXIMUM_FRAME) throw new Error(`a frame says it is ${total} bytes long`);
       if (held.length < total) break;
-      yield decodeFrame(held.subarray(0, total));
+      yield held.subarray(0, total);
       held = held.subarray(total);
     }
   }

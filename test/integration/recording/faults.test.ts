@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NamedFault } from '../../../src/fixtures/fault.js';
 import { type StartedServer, startServer } from '../../../src/testing/start-server.js';
 import { type Call, cases } from '../../server/faults/cases.js';
@@ -83,26 +83,32 @@ const repeatable = cases.map(([call, fault], index) => ({ call, fault, index }))
 let aws: StartedServer;
 let folder: string;
 beforeAll(async () => {
-  aws = await startServer({ settings: { auth: { mode: 'strict', keys: [own], apiKeys: [] } } });
+  aws = await startServer({ tls: true, settings: { auth: { mode: 'strict', keys: [own], apiKeys: [] } } });
+  vi.stubEnv('AWS_CA_BUNDLE', aws.caPath);
   folder = mkdtempSync(join(tmpdir(), 'bedrock-local-faults-'));
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await aws.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** One port of the upstream takes all of them. */
 describe.each([
-  ['HTTP/1.1', callHttp1],
-  ['HTTP/2', callHttp2],
-])('every fault of the upstream, over %s', (protocol, call) => {
+  ['HTTP/1.1', 'h1', callHttp1, 'http'],
+  ['HTTP/2', 'h2', callHttp2, 'http'],
+  ['HTTP/2 on both sides', 'h2-tls', callHttp2, 'https'],
+] as const)('every fault of the upstream, over %s', (_, protocol, call, scheme) => {
   it.each(repeatable)(
     '$fault.fault of $call, case $index: is given again byte for byte, and ends as it ended',
     async (one) => {
-      const name = `${protocol === 'HTTP/2' ? 'h2' : 'h1'}-${one.index}`;
+      const name = `${protocol}-${one.index}`;
       const upstream = aws.namespace(name);
       await upstream.faults.add(one.fault);
       const passage = { folder: join(folder, name), speed: 0, credentials: async () => own };
-      const recorder = await startServer({ passage: { ...passage, mode: 'record', upstream: upstream.url } });
+      const recorder = await startServer({
+        passage: { ...passage, mode: 'record', upstream: upstream.url.replace(/^https/, scheme) },
+      });
       const first = await call(recorder.url, one.call, one.index);
       await recorder.close();
       const player = await startServer({ passage: { ...passage, mode: 'replay' } });
@@ -110,7 +116,9 @@ describe.each([
       await player.close();
       expect(second).toEqual(first);
       const [entry] = await upstream.journal.entries();
-      expect(entry?.faults.length, 'the fault struck').toBe(one.fault.fault === 'refuse-http2' ? 0 : 1);
+      const passes = one.fault.fault === 'refuse-http2' && scheme === 'http';
+      expect(entry?.faults.length, 'the fault struck').toBe(passes ? 0 : 1);
+      expect(entry?.request.protocol).toBe(scheme === 'https' ? 'h2' : 'http/1.1');
     },
   );
 });

@@ -6,13 +6,18 @@ import { request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../../src/server/hosts/fastify.js';
-import type { ReplyEnd } from '../../../src/server/waist.js';
+import { BrokenConnection, type ReplyEnd } from '../../../src/server/waist.js';
 import { bytes, type Handle, json, openSession, requestHttp2, startHost } from './harness.js';
 
 describe('the end of a reply', () => {
   const body = [bytes('one '), bytes('two')];
+  async function* thrown(end: ReplyEnd) {
+    yield* body;
+    if (end !== 'clean') throw new BrokenConnection(end);
+  }
   const ending: Handle = ({ url }) => {
     const [, kind, end] = url.split('/') as [string, string, ReplyEnd];
+    if (kind === 'thrown') return { status: 200, headers: { 'content-type': 'text/plain' }, body: thrown(end) };
     const whole = kind === 'whole';
     return { status: 200, headers: { 'content-type': 'text/plain' }, body: whole ? 'one two' : body, end };
   };
@@ -50,7 +55,7 @@ describe('the end of a reply', () => {
     return [text, ...new Set(seen), stream.rstCode];
   }
 
-  it.each(['whole', 'chunks'])('is as it was told, over HTTP/1.1 (%s)', async (kind) => {
+  it.each(['whole', 'chunks', 'thrown'])('is as it was told, over HTTP/1.1 (%s)', async (kind) => {
     const host = await startHost(ending);
     expect(await seeHttp1(host, `/${kind}/clean`)).toEqual(['one two', 'end']);
     for (const end of ['reset', 'rst-stream', 'goaway'])
@@ -73,7 +78,7 @@ describe('the end of a reply', () => {
     expect(await endOf('/chunks/goaway')).toBe('FIN');
   });
 
-  it.each(['whole', 'chunks'])('is as it was told, over HTTP/2 (%s)', async (kind) => {
+  it.each(['whole', 'chunks', 'thrown'])('is as it was told, over HTTP/2 (%s)', async (kind) => {
     const host = await startHost(ending);
     expect(await seeHttp2(host, `/${kind}/clean`)).toEqual(['one two', 0]);
     expect(await seeHttp2(host, `/${kind}/reset`)).toEqual(['one two', 'ECONNRESET', 2]);
