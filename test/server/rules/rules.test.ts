@@ -56,7 +56,7 @@ describe('each rule of Converse', () => {
 
   it('has an id of its face, a source, and a sentence', () => {
     for (const { id, what, source } of rules.values()) {
-      expect(id).toMatch(/^(converse|invoke-model|anthropic-messages)\/[a-z0-9-]+$/);
+      expect(id).toMatch(/^(converse|invoke-model|anthropic-messages|batch)\/[a-z0-9-]+$/);
       expect([what.length > 10, what.endsWith('.'), source.length > 5]).toEqual([true, false, true]);
     }
     expect(new Set(converseRules.map(({ id }) => id)).size).toBe(converseRules.length);
