@@ -1,4 +1,4 @@
-/** `npm run bench [-- PART... [ROUNDS]]`: what the server costs, part by part. Without a part all of them, one after the other. */
+/** `npm run bench [-- PART... [NUMBER]]`: what the server costs, part by part. Without a part all of them, one after the other. */
 import { measureChunks } from './chunks.js';
 import { measureCost } from './cost.js';
 import { measureFixtures } from './fixtures.js';
@@ -7,8 +7,8 @@ import { measureRecordings } from './recordings.js';
 import { measureStreams } from './streams.js';
 import { measureThroughput } from './throughput.js';
 
-/** `rounds`: undefined for each part's own. */
-const parts: Record<string, (rounds: number | undefined) => void | Promise<void>> = {
+/** The number is how many rounds, of `streams` how many streams; undefined for each part's own. */
+const parts: Record<string, (number: number | undefined) => void | Promise<void>> = {
   fixtures: measureFixtures,
   chunks: measureChunks,
   footprint: measureFootprint,
@@ -19,12 +19,14 @@ const parts: Record<string, (rounds: number | undefined) => void | Promise<void>
 };
 
 const given = process.argv.slice(2);
-const rounds = /^\d+$/.test(given.at(-1) ?? '') ? Number(given.pop()) : undefined;
+const number = /^\d+$/.test(given.at(-1) ?? '') ? Number(given.pop()) : undefined;
 const unknown = given.find((name) => !(name in parts));
-if (unknown !== undefined || rounds === 0) {
+if (unknown !== undefined || number === 0) {
   const names = Object.keys(parts).join(', ');
-  console.error(`Give parts of the bench by name (${names}), and how many rounds; ${unknown ?? rounds} is neither.`);
+  console.error(
+    `Give parts of the bench by name (${names}), and a number above nought; ${unknown ?? number} is neither.`,
+  );
   process.exit(2);
 }
 for (const [name, measure] of Object.entries(parts))
-  if (given.length === 0 || given.includes(name)) await measure(rounds);
+  if (given.length === 0 || given.includes(name)) await measure(number);

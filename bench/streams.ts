@@ -70,7 +70,8 @@ const sorted = (values: number[]) => values.sort((left, right) => left - right);
 const percentile = (values: number[], share: number) =>
   values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
-export async function measureStreams(): Promise<void> {
+/** `count`: how many, where it is not to be all of the counts. */
+export async function measureStreams(count?: number): Promise<void> {
   console.log(
     `\nStreams: ${WORDS} words of a token each, ${BETWEEN_MS} ms for each token, all streams open before the first token.`,
   );
@@ -81,7 +82,7 @@ export async function measureStreams(): Promise<void> {
     '| protocol | streams | p50 | p99 | latest | reply begins (p99) | open before first token | failed | deltas/s | processor ms of a stream | KiB of a stream | clients | their own delay (p99) |',
   );
   console.log(`|${'---|'.repeat(13)}`);
-  for (const protocol of ['h1', 'h2']) for (const count of COUNTS) await measure(protocol, count);
+  for (const protocol of ['h1', 'h2']) for (const each of count ? [count] : COUNTS) await measure(protocol, each);
 }
 
 async function measure(protocol: string, count: number): Promise<void> {

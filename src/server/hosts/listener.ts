@@ -50,6 +50,9 @@ export interface Listener {
 
 /** AWS's own front door takes headers of this size; Node's default of 16 KiB is less than some session tokens with tracing headers. */
 const maxHeaderSize = 64 * 1024;
+/** Connections that may wait to be accepted; the system may allow fewer. Of a burst, what finds no room tries again a second later or more. */
+const backlog = 4096;
+
 export function createListener(options: ListenerOptions): Listener {
   const { tls, firstByteMs = 10_000, drainMs = 900 } = options;
   const drain = createDrain();
@@ -88,7 +91,7 @@ export function createListener(options: ListenerOptions): Listener {
 
   return {
     async listen(port, host) {
-      http1.listen({ port, host });
+      http1.listen({ port, host, backlog });
       await once(http1, 'listening');
       return http1.address() as AddressInfo;
     },

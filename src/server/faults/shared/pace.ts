@@ -11,7 +11,10 @@ export interface Pace {
   token: Duration;
 }
 
-/** The waits count into the latency that the Turn tells. */
+/**
+ * The waits count into the latency that the Turn tells. What a timer takes too long is made up for by the waits after it; what
+ * the Turn itself takes is not.
+ */
 export async function* paceTurn(
   turn: Turn,
   { firstToken, token }: Pace,
@@ -22,7 +25,9 @@ export async function* paceTurn(
   let waited = 0;
   let begun = false;
   let due = clock.now();
+  let asked = due;
   for await (const event of turn) {
+    due += clock.now() - asked;
     let milliseconds = 0;
     if (!begun && ('contentBlockDelta' in event || 'contentBlockStart' in event)) {
       begun = true;
@@ -32,18 +37,11 @@ export async function* paceTurn(
       milliseconds += drawDuration(token, random) * tokensOf(event.contentBlockDelta.delta);
     }
     waited += milliseconds;
-    due = nextDue(due, clock.now()) + milliseconds;
+    due += milliseconds;
     if (milliseconds > 0) await wait(due - clock.now(), exchange);
     yield 'metadata' in event ? later(event, waited) : event;
+    asked = clock.now();
   }
-}
-
-/** How late a timer may be before it is the Turn itself that was slow. */
-const SLACK = 50;
-
-/** What a timer takes too long is not added to the next wait; what the Turn takes is. */
-function nextDue(due: number, now: number): number {
-  return now - due > SLACK ? now : due;
 }
 
 function later(event: Extract<TurnEvent, { metadata: unknown }>, milliseconds: number): TurnEvent {
