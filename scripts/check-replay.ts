@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFiles } from '../src/cli/recordings/import.js';
+import { driftForms } from '../src/cli/verify/report.js';
+import { verifyForms } from '../src/cli/verify/run.js';
 import { encodeFrame, encodeHeaders } from '../src/server/smithy/event-stream.js';
 import { startServer } from '../src/testing/start-server.js';
 
@@ -74,6 +76,14 @@ try {
   });
   console.log(stdout.split('\n').slice(-12).join('\n'));
   await server.close();
+  const emulator = await startServer();
+  const report = await verifyForms(join(work, 'recordings'), emulator.url, { accessKeyId: 'local' });
+  await emulator.close();
+  if (process.argv.includes('--differences')) process.stdout.write(driftForms.text(report));
+  const held = report.total - report.differing.length;
+  console.log(
+    `verify: the emulation holds in form for ${held}/${report.total} (${((100 * held) / report.total).toFixed(1)} %)`,
+  );
   process.exitCode = status;
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import { addRecordings } from './recordings.js';
 import { addReplay } from './replay.js';
 import { addRun } from './run.js';
 import { addStart } from './start.js';
+import { addVerify } from './verify.js';
 
 export const commands: ((program: Command) => void)[] = [
   addStart,
@@ -21,6 +22,7 @@ export const commands: ((program: Command) => void)[] = [
   addRecord,
   addReplay,
   addRecordings,
+  addVerify,
   addInit,
   addFixtures,
   addExplain,
