@@ -30,12 +30,15 @@ export function resourceOperations(resources: Resource[]): Record<string, Operat
   );
 }
 
+/** They leave nothing that becomes due. */
+const readOnly = /^(Get|List)/;
+
 /** What is due is done before the operation, and what becomes due by it is seen to. */
 async function operateUpToDate(resource: Resource, exchange: Exchange, answer: Answer): Promise<OperationOutput> {
   if (!resource.work) return operateResource(resource, exchange);
   await catchUp(resource, exchange, answer);
   const output = operateResource(resource, exchange);
-  await catchUp(resource, exchange, answer);
+  if (!readOnly.test(exchange.operation.name)) await catchUp(resource, exchange, answer);
   return output;
 }
 

@@ -13,12 +13,32 @@ const expected = new WeakMap<ResourceRecord, number>();
 export async function catchUp(resource: Resource, { namespace, region }: Scope, answer: Answer): Promise<void> {
   const scope: Scope = { namespace, region };
   const store = openStore(resource, scope);
+  const now = namespace.clock.now();
   for (const record of store.list()) {
-    if (resource.work?.due(record, scope) === undefined) continue;
-    const before = underWay.get(record) ?? Promise.resolve();
-    const work = before.catch(() => {}).then(() => doDue(resource, record, store, scope, answer));
-    underWay.set(record, work);
+    const next = resource.work?.due(record, scope);
+    if (next === undefined) continue;
+    const before = underWay.get(record);
+    if (next > now && !before) expectNext(resource, record, next, scope, answer);
+    else await follow(before, resource, record, store, scope, answer);
+  }
+}
+
+async function follow(
+  before: Promise<void> | undefined,
+  resource: Resource,
+  record: ResourceRecord,
+  store: Store,
+  scope: Scope,
+  answer: Answer,
+): Promise<void> {
+  const work = Promise.resolve(before)
+    .catch(() => {})
+    .then(() => doDue(resource, record, store, scope, answer));
+  underWay.set(record, work);
+  try {
     await work;
+  } finally {
+    if (underWay.get(record) === work) underWay.delete(record);
   }
 }
 
@@ -38,8 +58,13 @@ async function doDue(
     await step(record, tools);
     next = due(record, scope);
   }
-  if (next === undefined || isGone() || expected.get(record) === next) return;
+  if (next !== undefined && !isGone()) expectNext(resource, record, next, scope, answer);
+}
+
+/** Whoever looks next is told of a failure. */
+function expectNext(resource: Resource, record: ResourceRecord, next: number, scope: Scope, answer: Answer): void {
+  if (expected.get(record) === next) return;
   expected.set(record, next);
-  // Whoever looks next is told of a failure.
+  const { clock } = scope.namespace;
   clock.later(next - clock.now(), () => void catchUp(resource, scope, answer).catch(() => {}));
 }
