@@ -14,7 +14,7 @@ export interface WriteEventsOptions {
 export type FrameKind = 'event' | 'exception';
 
 /**
- * `{ contentBlockDelta: {...} }` becomes one frame. A synchronous stream stays synchronous. An exception thrown by the stream
+ * `{ contentBlockDelta: {...} }` becomes one frame. A synchronous stream stays synchronous, and its frames go in few chunks. An exception thrown by the stream
  * becomes one exception frame, and the stream ends there.
  */
 export function writeEvents(
@@ -30,12 +30,26 @@ export function writeEvents(
 type WriteEvent = (event: object) => Uint8Array;
 type WriteException = (thrown: unknown) => Uint8Array;
 
+/** So many bytes of frames that are there at once are one chunk: to send each by itself costs more than to make it. */
+const CHUNK_BYTES = 16 * 1024;
+
 function* writeSync(events: Iterable<object>, write: WriteEvent, end: WriteException): Generator<Uint8Array> {
+  let frames: Uint8Array[] = [];
+  let bytes = 0;
   try {
-    for (const event of events) yield write(event);
+    for (const event of events) {
+      const frame = write(event);
+      frames.push(frame);
+      bytes += frame.byteLength;
+      if (bytes < CHUNK_BYTES) continue;
+      yield Buffer.concat(frames);
+      frames = [];
+      bytes = 0;
+    }
   } catch (thrown) {
-    yield end(thrown);
+    frames.push(end(thrown));
   }
+  if (frames.length > 0) yield Buffer.concat(frames);
 }
 
 async function* writeAsync(
