@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ModelFilter } from '../client/models.js';
 import { addClientFlags, readClientOptions } from './client-flags.js';
+import type { PullFlags } from './models/pull.js';
 
 const variable = 'AWS_ENDPOINT_URL_BEDROCK';
 const examples = `
@@ -9,8 +10,20 @@ Examples:
   $ bedrock-local models
   $ bedrock-local models --provider amazon --output-modality IMAGE
   $ bedrock-local models --region eu-west-1 --json
+  $ bedrock-local models pull --out bedrock-local.config.yaml
 
 Status: 0, or 1 where the call failed.`;
+
+const pullExamples = `
+Examples:
+  $ bedrock-local models pull                                        shows what the catalogue does not know
+  $ bedrock-local models pull --out bedrock-local.config.yaml        adds it to a configuration, which keeps all else
+  $ AWS_PROFILE=team bedrock-local models pull --region eu-west-1 --out account.yaml
+  $ bedrock-local --config account.yaml
+
+Calls ListFoundationModels and ListInferenceProfiles of your account, with the credentials that the SDK finds. "like" says whose
+bodies, limits and replies a model has: check those of providers that are named as guessed.
+Status: 0, 1 where a call failed, 2 for wrong use.`;
 
 interface ModelsFlags extends ModelFilter {
   endpoint?: string;
@@ -44,4 +57,19 @@ export function addModels(program: Command): void {
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(models);
+  addPull(command);
+}
+
+function addPull(models: Command): void {
+  models
+    .command('pull')
+    .description("write your account's own models and profiles as a configuration")
+    .option('--endpoint <url>', 'where to ask (default: AWS, in the region)')
+    .option('--region <region>', 'region to ask (default: that of the environment or profile)')
+    .option('--out <path>', 'configuration file to write to (default: standard output)')
+    .addHelpText('after', pullExamples)
+    .action(async (flags: PullFlags) => {
+      const { pull } = await import('./models/pull.js');
+      await pull(flags);
+    });
 }

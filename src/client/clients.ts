@@ -18,6 +18,12 @@ export async function createControlClient(options: ClientOptions): Promise<Bedro
   return new BedrockClient({ ...plainEndpoint, ...options });
 }
 
+/** The client of the control plane of the user's own account: credentials, region and endpoint are those that the SDK finds, unless given. */
+export async function createAccountClient({ endpoint, region }: Partial<ClientOptions>): Promise<BedrockClient> {
+  const { BedrockClient } = await import('@aws-sdk/client-bedrock');
+  return new BedrockClient({ ...(region && { region }), ...(endpoint && { ...plainEndpoint, endpoint }) });
+}
+
 /** The client of the runtime. It speaks HTTP/2, as the SDK does by default. */
 export async function createRuntimeClient(options: ClientOptions): Promise<BedrockRuntimeClient> {
   const { BedrockRuntimeClient } = await import('@aws-sdk/client-bedrock-runtime');

@@ -2,8 +2,10 @@
 import {
   type BedrockClient,
   type FoundationModelSummary,
+  type InferenceProfileSummary,
   ListFoundationModelsCommand,
   type ModelModality,
+  paginateListInferenceProfiles,
 } from '@aws-sdk/client-bedrock';
 
 export interface ModelFilter {
@@ -20,6 +22,14 @@ export async function listModels(
   const command = new ListFoundationModelsCommand({ byProvider: provider, byOutputModality: outputModality });
   const { modelSummaries } = await client.send(command);
   return modelSummaries ?? [];
+}
+
+/** The system-defined inference profiles, of all pages. */
+export async function listProfiles(client: BedrockClient): Promise<InferenceProfileSummary[]> {
+  const found: InferenceProfileSummary[] = [];
+  for await (const { inferenceProfileSummaries = [] } of paginateListInferenceProfiles({ client }, {}))
+    found.push(...inferenceProfileSummaries);
+  return found;
 }
 
 const columns: Record<string, (model: FoundationModelSummary) => string | undefined> = {

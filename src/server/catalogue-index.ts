@@ -1,5 +1,5 @@
 /** The catalogue by id, with the models that the settings add. Made once for each list of added models. */
-import { type FoundationModel, foundationModels } from '../fixtures/foundation-models.js';
+import { type FoundationModel, foundationModels, type ModelFacts } from '../fixtures/foundation-models.js';
 import { type InferenceProfile, inferenceProfiles } from '../fixtures/inference-profiles.js';
 import type { ModelOverlay, Settings } from './settings.js';
 
@@ -33,9 +33,10 @@ export function withoutScope(id: string): string {
 
 /**
  * A model that is added can be invoked by its bare id in all its regions, whatever the one that it is like needs, and through
- * profiles of the same scopes. An id that has a scope itself adds a profile, and the model behind it.
+ * profiles of the same scopes; where its facts are given, they say by what it can be invoked. An id that has a scope itself adds
+ * a profile, and the model behind it.
  */
-function addModel(catalogue: Catalogue, { id, like, regions: wanted }: ModelOverlay): void {
+function addModel(catalogue: Catalogue, { id, like, regions: wanted, facts, profile: given }: ModelOverlay): void {
   const pattern = catalogue.models.get(like) ?? catalogue.models.get(catalogue.profiles.get(like)?.modelId ?? '');
   if (!pattern) throw new Error(`models: ${JSON.stringify(id)} is like ${JSON.stringify(like)}, which names no model`);
   const regions = wanted?.length ? wanted : pattern.regions;
@@ -44,7 +45,15 @@ function addModel(catalogue: Catalogue, { id, like, regions: wanted }: ModelOver
   if (modelId !== id) {
     if (!catalogue.models.has(modelId)) catalogue.models.set(modelId, copyModel(pattern, modelId, regions, false));
     const profile = catalogue.profiles.get(like) ?? namedAfter(pattern);
-    catalogue.profiles.set(id, copyProfile(profile, id, modelId, wanted ?? [...profile.routes.keys()]));
+    const copy = copyProfile(profile, id, modelId, wanted ?? [...profile.routes.keys()]);
+    catalogue.profiles.set(id, given ? tellProfile(copy, given, like === id ? profile : undefined) : copy);
+    return;
+  }
+  if (facts) {
+    catalogue.models.set(
+      id,
+      tellModel(copyModel(pattern, id, regions, true), facts, like === id ? pattern : undefined),
+    );
     return;
   }
   const profiles = [...catalogue.profiles.values()].filter((profile) => profile.modelId === pattern.modelId);
@@ -88,5 +97,38 @@ function copyProfile(pattern: InferenceProfile, id: string, modelId: string, sou
     inferenceProfileId: id,
     modelId,
     routes: new Map(sources.map((source) => [source, pattern.routes.get(source) ?? sources])),
+  };
+}
+
+/** What is said holds in the regions of `model`; of `known`, the same model as it was, the others stay as they are. */
+function tellModel(model: FoundationModel, facts: Partial<ModelFacts>, known?: FoundationModel): FoundationModel {
+  const { regions } = model;
+  const { inferenceTypesSupported: types = model.inferenceTypesSupported } = facts;
+  const onDemand = types.includes('ON_DEMAND') ? regions : [];
+  const elsewhere = (places: string[] = []) => places.filter((place) => !regions.includes(place));
+  return {
+    ...model,
+    ...facts,
+    inferenceTypesSupported: known?.inferenceTypesSupported ?? types,
+    inferenceTypesByRegion: {
+      ...known?.inferenceTypesByRegion,
+      ...Object.fromEntries(regions.map((region) => [region, types])),
+    },
+    regions: [...elsewhere(known?.regions), ...regions],
+    onDemandRegions: [...elsewhere(known?.onDemandRegions), ...onDemand],
+  };
+}
+
+function tellProfile(
+  profile: InferenceProfile,
+  { name, destinations }: NonNullable<ModelOverlay['profile']>,
+  known?: InferenceProfile,
+): InferenceProfile {
+  const places = destinations?.map((place) => (place === '*' ? '' : place));
+  const said = [...profile.routes].map(([source, route]) => [source, places ?? route] as const);
+  return {
+    ...profile,
+    ...(name && { inferenceProfileName: name, describedAs: name.slice(name.indexOf(' ') + 1) }),
+    routes: new Map([...(known?.routes ?? []), ...said]),
   };
 }

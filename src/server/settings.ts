@@ -1,5 +1,6 @@
 /** What the emulator was told to be. `options.ts` fills it from flags, environment and file; tests give parts of it. */
 
+import type { ModelFacts } from '../fixtures/foundation-models.js';
 import type { QuotaEntry } from '../fixtures/quota.js';
 
 export interface KeyPair {
@@ -18,6 +19,10 @@ export interface ModelOverlay {
   like: string;
   /** Default: the regions of `like`. */
   regions?: string[];
+  /** What ListFoundationModels says of it, in its words. Default: what it says of `like`, and that it is active and on demand. */
+  facts?: Partial<ModelFacts>;
+  /** Of an inference profile: its name, and the regions that may serve it, `*` for all of them. Default: those of `like`. */
+  profile?: { name?: string; destinations?: string[] };
 }
 
 /** Which rules of AWS hold here. An entry is a rule's id, or `id@glob` for the models whose id the glob matches. */

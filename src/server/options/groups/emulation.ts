@@ -1,12 +1,49 @@
 /** Options: how it answers. */
+import type { ModelFacts, ModelLifecycle } from '../../../fixtures/foundation-models.js';
 import { defaultSettings, type ModelOverlay, type RuleSwitches } from '../../settings.js';
 import type { OptionTable } from '../option.js';
 import { ruleSwitch } from '../rule-switch.js';
-import { boolean, integer, list, mapping, text } from '../value-types.js';
+import { boolean, choice, integer, list, mapping, text } from '../value-types.js';
 import { regionName } from './kinds.js';
 
+const words = list(text());
+const time = text({ pattern: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, expected: 'a UTC time such as "2026-01-31T12:00:00Z"' });
+
+const lifecycle = mapping<ModelLifecycle>(
+  {
+    status: choice('ACTIVE', 'LEGACY'),
+    startOfLifeTime: time,
+    legacyTime: time,
+    publicExtendedAccessTime: time,
+    endOfLifeTime: time,
+  },
+  ['status'],
+);
+
+const modelFacts = mapping<Partial<ModelFacts>>(
+  {
+    modelName: text(),
+    providerName: text(),
+    inputModalities: words,
+    outputModalities: words,
+    responseStreamingSupported: boolean,
+    customizationsSupported: words,
+    inferenceTypesSupported: words,
+    modelLifecycle: lifecycle,
+  },
+  [],
+);
+
+const place = text({ pattern: /^(\*|[a-z]{2,}(-[a-z]+)+-\d+)$/, expected: 'a region such as us-east-1, or * for all' });
+
 const modelOverlay = mapping<ModelOverlay>(
-  { id: text({ expected: 'a model id' }), like: text({ expected: 'a model id' }), regions: list(regionName) },
+  {
+    id: text({ expected: 'a model id' }),
+    like: text({ expected: 'a model id' }),
+    facts: modelFacts,
+    profile: mapping({ name: text(), destinations: list(place) }, []),
+    regions: list(regionName),
+  },
   ['id', 'like'],
 );
 
@@ -49,7 +86,8 @@ export const emulationOptions: OptionTable<EmulationValues> = {
   models: {
     type: list(modelOverlay),
     default: [],
-    description: 'models beside those of the catalogue: an id, the id that it is like, and its regions',
+    description:
+      'models beside those of the catalogue: an id, the id that it is like, and its regions; what its lists say of it ("facts", "profile") is written by bedrock-local models pull',
   },
   rules: {
     environment: 'BEDROCK_LOCAL_RULES_OFF',
