@@ -49,7 +49,7 @@ export async function verifyForms(
       const received = await send(recording, url, accessKeyId).catch((cause: Error) => cause);
       const differences =
         received instanceof Error
-          ? [`no reply: ${received.message}`]
+          ? [`no reply: ${reasonOf(received)}`]
           : drift.compare(kindOf(recording), recordedReply(recording), received);
       note(report, recording, differences);
     }
@@ -58,6 +58,9 @@ export async function verifyForms(
   report.differing.sort((one, other) => (one.path < other.path ? -1 : 1));
   return report;
 }
+
+/** What fetch says of a connection stands in its cause. */
+const reasonOf = ({ cause, message }: Error) => (cause instanceof Error && cause.message) || message;
 
 /** Forms are learned of a model, whichever region's profile it was called by. */
 function kindOf({ match, recorded }: LoadedRecording): Kind {

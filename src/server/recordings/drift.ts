@@ -88,8 +88,8 @@ function compareForms(possible: Possible, constant: Constant, before: Form, now:
   for (const path of now.paths)
     if (!possible.paths.has(path) && !path.includes('[]')) found.push(`${path.replace('|', ' is ')}, never recorded`);
   const { count, paths, headers } = constant;
-  for (const path of count >= ENOUGH ? paths : [])
-    if (!now.paths.has(path) && !path.includes('[]')) found.push(`${path.split('|')[0]} is missing, always recorded`);
+  const always = count < ENOUGH ? [] : [...paths].filter((path) => !path.includes('[]') && isDue(path, now));
+  for (const path of always) if (!now.paths.has(path)) found.push(`${path.split('|')[0]} is missing, always recorded`);
   for (const name of count >= ENOUGH ? headers : [])
     if (!now.headers.has(name)) found.push(`header ${name} is missing, always recorded`);
   if (before.events && !now.events) found.push('no event stream, recorded as one');
@@ -98,7 +98,17 @@ function compareForms(possible: Possible, constant: Constant, before: Form, now:
   return [...new Set(found)];
 }
 
+/** What stands in an event is due where there is the event: a model that always called a tool may do without once. */
+function isDue(path: string, { events }: Form): boolean {
+  return !events || events.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}|`));
+}
+
+/** A block may begin wherever one of its kind has begun: after the start of the message, or after another block. */
 function stepsOf({ events }: Form): string[] {
   if (!events) return [];
-  return ['', ...events].map((name, index) => `${name || 'the start'}>${events[index] ?? 'the end'}`);
+  return ['', ...events].map((name, index) => {
+    const next = events[index] ?? 'the end';
+    const between = next.startsWith('contentBlock') && (name === 'messageStart' || name === 'contentBlockStop');
+    return `${between ? 'a block' : name || 'the start'}>${next}`;
+  });
 }
