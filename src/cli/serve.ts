@@ -5,11 +5,12 @@ import { readFixtureFiles } from '../server/fixture-files.js';
 import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type Host } from '../server/hosts/fastify.js';
 import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
-import { openPassage } from '../server/hosts/open-passage.js';
+import { type OpenPassage, openPassage } from '../server/hosts/open-passage.js';
 import { watchFixtures } from '../server/hosts/watch-fixtures.js';
 import type { Log } from '../server/log.js';
 import type { Namespace } from '../server/namespace.js';
-import { type FixturePaths, OptionError, type ServerOptions } from '../server/options.js';
+import { type FixturePaths, OptionError, type PassageOptions, type ServerOptions } from '../server/options.js';
+import type { Settings } from '../server/settings.js';
 
 /** Rejects with an `OptionError` where the address cannot be had, the certificate cannot be used, or a fixture makes no sense. */
 export async function serve(
@@ -18,7 +19,7 @@ export async function serve(
 ): Promise<Host> {
   let kept: KeptState | undefined;
   const keep = account.state === undefined ? undefined : async (namespace: Namespace) => kept?.keep(namespace);
-  const passed = openPassage(passage, settings, log.error);
+  const passed = open(passage, settings, log);
   const emulator = createEmulator({
     settings,
     keep,
@@ -54,6 +55,14 @@ export async function serve(
   } catch (error) {
     await kept?.close();
     throw new OptionError((error as Error).message, { cause: error });
+  }
+}
+
+function open(passage: PassageOptions, settings: Settings, log: Log): OpenPassage | undefined {
+  try {
+    return openPassage(passage, settings, log.error);
+  } catch (cause) {
+    throw new OptionError((cause as Error).message, { cause });
   }
 }
 

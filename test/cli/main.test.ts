@@ -18,6 +18,12 @@ describe('a mistake is one line and status 2', () => {
     ['flag without a value', ['--port'], /^bedrock-local: option '--port <number>' argument missing\n$/],
     ['unknown command', ['strat'], /^bedrock-local: "strat" is not a command; .*\n$/],
     ['no command to run', ['run'], /^bedrock-local: missing required argument 'command'\n$/],
+    ['no upstream', ['--upstream', 'https://a b'], /^bedrock-local: --upstream is no URL: "https:\/\/a b"\n$/],
+    [
+      'an upstream with more',
+      ['--upstream', 'https://me:pw@host/'],
+      /^bedrock-local: --upstream must be a place alone, without credentials, query or fragment\n$/,
+    ],
     ['no such file', ['--config', 'none.yaml'], /^bedrock-local: .*none\.yaml does not exist\n$/],
     ['bad shell', ['--shell', 'fish'], /^bedrock-local: option '--shell <shell>' argument 'fish' is invalid.*\n$/],
     ['bad endpoint', ['chat', '--endpoint', 'localhost:4567'], /^bedrock-local: the endpoint must be a URL such as /],

@@ -123,18 +123,17 @@ function createSession(origin: string, socket: TLSSocket, at: number): Session {
 function sendOver(session: Session, origin: string, request: Sent, now: () => number): Promise<Received> {
   const { method, target, headers, body, signal } = request;
   const { host, ...others } = headers;
+  const bodiless = body instanceof Uint8Array && body.byteLength === 0;
   const stream = session.http2.request(
     { ':method': method, ':path': target, ':authority': host ?? new URL(origin).host, ...others },
-    { endStream: body instanceof Uint8Array && body.byteLength === 0, signal },
+    { endStream: bodiless, signal },
   );
   session.open += 1;
   stream.once('close', () => {
     session.open -= 1;
     session.restsSince = now();
   });
-  if (body instanceof Uint8Array) stream.end(body);
-  // A request that breaks off breaks its stream, and so its reply.
-  else pipeline(Readable.from(body), stream).catch(() => {});
+  if (!bodiless) sendBody(body, stream);
   return new Promise((resolve, reject) => {
     const fail = (cause?: Error) => reject(explain(cause, stream, session, origin));
     stream.on('error', fail);
@@ -143,6 +142,12 @@ function sendOver(session: Session, origin: string, request: Sent, now: () => nu
       resolve({ ...readHead(head), body: chunksOf(stream, session, origin) });
     });
   });
+}
+
+/** A request that breaks off breaks its stream, and so its reply. */
+function sendBody(body: Sent['body'], stream: ClientHttp2Stream): void {
+  if (body instanceof Uint8Array) stream.end(body);
+  else pipeline(Readable.from(body), stream).catch(() => {});
 }
 
 async function* chunksOf(stream: ClientHttp2Stream, session: Session, origin: string): AsyncGenerator<Uint8Array> {

@@ -17,8 +17,7 @@ export interface OpenPassage {
   close(): Promise<void>;
 }
 
-export interface OpenPassageOptions extends Omit<PassageOptions, 'transport'> {
-  transport?: PassageOptions['transport'];
+export interface OpenPassageOptions extends PassageOptions {
   /** Credentials for the upstream. Default: an API key of the environment, or else the SDK's chain. */
   credentials?: Provide;
 }
@@ -35,7 +34,7 @@ export function openPassage(
   const upstream = createUpstream({
     ...(options.upstream !== undefined && { url: options.upstream }),
     credentials: options.credentials ?? defaultCredentials(options),
-    transport: createTransport(options.transport ?? {}, () => clock.monotonic()),
+    transport: createTransport(options.transport, () => clock.monotonic()),
     now: () => clock.realNow(),
   });
   const recordings =

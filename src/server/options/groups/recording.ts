@@ -37,6 +37,27 @@ const pattern: ValueType<string> = {
 };
 const patterns = list(pattern);
 
+const anyUrl = text({
+  pattern: /^https?:\/\/[^/]+(\/.*)?$/,
+  expected: 'a URL such as https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com',
+});
+
+/** Refuses what is no URL, and one that brings more than a place: credentials come from elsewhere, and each request has its own query. */
+const place: ValueType<string> = {
+  ...anyUrl,
+  read(value, path) {
+    const given = anyUrl.read(value, path);
+    if (!URL.canParse(given)) throw new ValueProblem(path, (subject) => `${subject} is no URL: "${given}"`);
+    const { username, password, search, hash } = new URL(given);
+    if (username || password || search || hash)
+      throw new ValueProblem(
+        path,
+        (subject) => `${subject} must be a place alone, without credentials, query or fragment`,
+      );
+    return given;
+  },
+};
+
 const rules = mapping<GivenRecordingRules>(
   {
     ignore: mapping({ headers: texts, paths: texts, patterns }, []),
@@ -64,10 +85,7 @@ export const recordingOptions: OptionTable<RecordingValues> = {
   upstream: {
     flag: '--upstream <url>',
     environment: 'BEDROCK_LOCAL_UPSTREAM',
-    type: text({
-      pattern: /^https?:\/\/[^/]+(\/.*)?$/,
-      expected: 'a URL such as https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com',
-    }),
+    type: place,
     default: undefined,
     description: 'where the modes that call AWS call instead of the endpoints of the region',
   },
