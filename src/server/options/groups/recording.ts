@@ -47,7 +47,7 @@ const place: ValueType<string> = {
   ...anyUrl,
   read(value, path) {
     const given = anyUrl.read(value, path);
-    if (!URL.canParse(given)) throw new ValueProblem(path, (subject) => `${subject} is no URL: "${given}"`);
+    if (!URL.canParse(given)) throw new ValueProblem(path, (subject) => `${subject} is no URL`);
     const { username, password, search, hash } = new URL(given);
     if (username || password || search || hash)
       throw new ValueProblem(
