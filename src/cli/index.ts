@@ -3,9 +3,12 @@ import type { Command } from 'commander';
 import { addChat } from './chat.js';
 import { addContract } from './contract.js';
 import { addDoctor } from './doctor.js';
+import { addEmbed } from './embed.js';
 import { addExplain } from './explain.js';
 import { addFixtures } from './fixtures.js';
+import { addImage } from './image.js';
 import { addInit } from './init.js';
+import { addInvoke } from './invoke.js';
 import { addJournal } from './journal.js';
 import { addLint } from './lint.js';
 import { addModels } from './models.js';
@@ -31,5 +34,8 @@ export const commands: ((program: Command) => void)[] = [
   addContract,
   addDoctor,
   addChat,
+  addInvoke,
+  addEmbed,
+  addImage,
   addModels,
 ];

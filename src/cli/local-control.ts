@@ -1,9 +1,9 @@
 /** The control interface of a running server, for commands: where it is, and its refusals in one line. */
-import { describeError } from '../client/clients.js';
+import { describeError } from '../client/describe-error.js';
 import type { Control } from '../server/control.js';
 import { adminToken, OptionError } from '../server/options.js';
 import { createHttpControl } from '../testing/http-control.js';
-import { readClientOptions } from './client-flags.js';
+import { readEndpoint } from './client-flags.js';
 
 /** The variable that is asked where no endpoint is given. */
 export const endpointVariable = 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME';
@@ -13,11 +13,11 @@ export async function askServer<Answer>(
   flags: { endpoint?: string; namespace?: string },
   ask: (control: Control) => Promise<Answer>,
 ): Promise<Answer> {
-  const { endpoint } = readClientOptions(flags, endpointVariable);
+  const endpoint = readEndpoint(flags, endpointVariable);
   try {
     return await ask(createHttpControl(endpoint, { namespace: flags.namespace, token: adminToken() }));
   } catch (cause) {
     const failed = cause as Error;
-    throw new OptionError(failed instanceof TypeError ? describeError(failed, endpoint) : failed.message);
+    throw new OptionError(failed instanceof TypeError ? describeError(failed, { endpoint }) : failed.message);
   }
 }

@@ -1,5 +1,6 @@
 /** The command line as a function: sub-commands from their table, mistakes as one line and status 2. */
 import { Command, CommanderError } from 'commander';
+import { isUserError } from '../client/user-error.js';
 import { OptionError } from '../server/options.js';
 import { commands } from './index.js';
 import { packageVersion } from './version.js';
@@ -46,7 +47,7 @@ export async function main(args: string[], { out, err }: Output = processOutput)
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof OptionError)) throw error;
+    if (!(error instanceof OptionError || isUserError(error))) throw error;
     complain(error.message);
     return 2;
   }

@@ -1,7 +1,10 @@
 /** `bedrock-local models`: the foundation models that a server offers. */
 import { type Command, Option } from 'commander';
 import type { ModelFilter } from '../client/models.js';
-import { addClientFlags, readClientOptions } from './client-flags.js';
+
+import { callServer } from './call-server.js';
+import { addClientFlags, type ClientFlags, readClientOptions } from './client-flags.js';
+
 import type { PullFlags } from './models/pull.js';
 
 const variable = 'AWS_ENDPOINT_URL_BEDROCK';
@@ -9,10 +12,13 @@ const examples = `
 Examples:
   $ bedrock-local models
   $ bedrock-local models --provider amazon --output-modality IMAGE
+  $ bedrock-local models --customization FINE_TUNING --ids
   $ bedrock-local models --region eu-west-1 --json
+  $ bedrock-local models --target aws
   $ bedrock-local models pull --out bedrock-local.config.yaml
 
-Status: 0, or 1 where the call failed.`;
+The filters are those of ListFoundationModels, and may be combined.
+Status: 0, 1 where the call failed, or 130 at Ctrl-C.`;
 
 const pullExamples = `
 Examples:
@@ -25,35 +31,38 @@ Calls ListFoundationModels and ListInferenceProfiles of your account, with the c
 bodies, limits and replies a model has: check those of providers that are named as guessed.
 Status: 0, 1 where a call failed, 2 for wrong use.`;
 
-interface ModelsFlags extends ModelFilter {
-  endpoint?: string;
-  region?: string;
+interface ModelsFlags extends ClientFlags, ModelFilter {
   json?: boolean;
+  ids?: boolean;
 }
 
 async function models(flags: ModelsFlags): Promise<void> {
   const options = readClientOptions(flags, variable);
-  const { createControlClient, describeError } = await import('../client/clients.js');
+  const { createControlClient: connect } = await import('../client/clients.js');
   const { listModels, writeModelTable } = await import('../client/models.js');
-  const client = await createControlClient(options);
-  try {
-    const found = await listModels(client, flags);
-    process.stdout.write(`${flags.json ? JSON.stringify(found, null, 2) : writeModelTable(found)}\n`);
-  } catch (error) {
-    process.stderr.write(`bedrock-local: ${describeError(error, options.endpoint)}\n`);
-    process.exitCode = 1;
-  } finally {
-    client.destroy();
-  }
+  await callServer({ options, connect, failed: 'no list of models' }, async (client, signal) => {
+    const found = await listModels(client, flags, signal);
+    const text = () => (flags.ids ? found.map(({ modelId }) => modelId).join('\n') : writeModelTable(found));
+    process.stdout.write(`${flags.json ? JSON.stringify(found, null, 2) : text()}\n`);
+  });
 }
 
 export function addModels(program: Command): void {
   const command = program.command('models').description('list the foundation models of a server');
+  const choice = (flag: string, description: string, choices: string[]) =>
+    new Option(flag, description).choices(choices);
   addClientFlags(command, variable)
     .option('--provider <name>', 'of this provider only, in any case')
+    .addOption(choice('--output-modality <modality>', 'with this output only', ['TEXT', 'IMAGE', 'EMBEDDING']))
+    .addOption(choice('--inference-type <type>', 'to be had this way only', ['ON_DEMAND', 'PROVISIONED']))
     .addOption(
-      new Option('--output-modality <modality>', 'with this output only').choices(['TEXT', 'IMAGE', 'EMBEDDING']),
+      choice('--customization <type>', 'that can be customized so', [
+        'FINE_TUNING',
+        'CONTINUED_PRE_TRAINING',
+        'DISTILLATION',
+      ]),
     )
+    .option('--ids', 'their ids alone, one a line')
     .option('--json', 'as JSON')
     .addHelpText('after', examples)
     .action(models);

@@ -49,7 +49,7 @@ describe('start', () => {
       runCli(['doctor'], { environment, directory }),
     ]);
     expect(models).toMatchObject({ status: 0, stderr: '' });
-    expect(models.stdout).toMatch(/^MODEL +PROVIDER .*\namazon\.titan-embed-text-v2:0 +Amazon /s);
+    expect(models.stdout).toMatch(/^MODEL +NAME .*\namazon\.titan-embed-text-v2:0 +Titan Text Embeddings V2 +Amazon /s);
     expect(chat).toMatchObject({ status: 0, stderr: '' });
     expect(chat.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(2);
     expect(chat.stdout).toContain('Good morning');
@@ -137,7 +137,9 @@ describe('without a server', () => {
       runCli(['models', ...endpoint]),
     ]);
     for (const { status, stdout, stderr } of [chat, models]) {
-      expect(stderr).toMatch(/^bedrock-local: nothing answers at http:\/\/127\.0\.0\.1:9; start it with .*\n$/);
+      expect(stderr).toMatch(
+        /^bedrock-local: no (answer from|list of models).*: nothing answers at http:\/\/127\.0\.0\.1:9; is bedrock-local running\? Start it with .*\n$/,
+      );
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     }
   });

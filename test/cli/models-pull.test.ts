@@ -122,7 +122,11 @@ it('says in one line what is wrong', async () => {
   writeFileSync(broken, 'a: [');
   const attempts: [string[], number, string][] = [
     [['--endpoint', 'nowhere'], 2, '--endpoint must be a URL, not "nowhere"'],
-    [['--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1'], 1, 'nothing answers at http://127.0.0.1:1'],
+    [
+      ['--endpoint', 'http://127.0.0.1:1', '--region', 'us-east-1'],
+      1,
+      'nothing was pulled: nothing answers at http://127.0.0.1:1',
+    ],
     [['--out', broken], 2, `${broken} is no configuration: `],
   ];
   for (const [flags, status, words] of attempts) {

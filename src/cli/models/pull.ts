@@ -18,7 +18,8 @@ export async function pull({ endpoint, region, out }: PullFlags): Promise<void> 
   if (endpoint !== undefined && !(/^https?:\/\//.test(endpoint) && URL.canParse(endpoint)))
     throw new OptionError(`--endpoint must be a URL, not "${endpoint}"`);
   const before = out === undefined ? undefined : openConfiguration(out);
-  const { createAccountClient, describeError } = await import('../../client/clients.js');
+  const { createAccountClient } = await import('../../client/clients.js');
+  const { describeError } = await import('../../client/describe-error.js');
   const { listModels, listProfiles } = await import('../../client/models.js');
   const client = await createAccountClient({ endpoint, region });
   const where = await client.config.region().catch(() => {
@@ -28,7 +29,9 @@ export async function pull({ endpoint, region, out }: PullFlags): Promise<void> 
   try {
     lists = { region: where, models: await listModels(client), profiles: await listProfiles(client) };
   } catch (error) {
-    process.stderr.write(`bedrock-local: ${describeError(error, endpoint ?? 'AWS')}\n`);
+    process.stderr.write(
+      `bedrock-local: ${describeError(error, { failed: 'nothing was pulled', endpoint, region: where })}\n`,
+    );
     process.exitCode = 1;
     return;
   } finally {
