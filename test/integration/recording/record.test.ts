@@ -1,54 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListFoundationModelsCommand } from '@aws-sdk/client-bedrock';
 import { ConverseCommand, ConverseStreamCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type StartedServer, startServer } from '../../../src/testing/start-server.js';
-import { createControlPlaneClient, createRuntimeClient, type Protocol } from '../../support/clients.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createControlPlaneClient, type createRuntimeClient, type Protocol } from '../../support/clients.js';
+import { ask, connect, modelId, own, useRecordings } from '../../support/use-recordings.js';
 
-const modelId = 'amazon.nova-lite-v1:0';
-const ask = (text: string) => ({
-  modelId,
-  messages: [{ role: 'user' as const, content: [{ text }] }],
-  inferenceConfig: { maxTokens: 20 },
-});
-/** Those that the upstream takes, and that no client has. */
-const own = { accessKeyId: 'AKIAUPSTREAMUPSTREAM', secretAccessKey: 'the-secret-of-the-account' };
-
-/** Plays AWS: it verifies signatures, so one that was not made anew is refused. */
-let aws: StartedServer;
-beforeAll(async () => {
-  aws = await startServer({ settings: { auth: { mode: 'strict', keys: [own], apiKeys: [] } } });
-});
-afterAll(() => aws.close());
-
-let folder: string;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bedrock-local-recordings-'));
-  await aws.reset();
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function open(mode: 'record' | 'record-missing' | 'replay' | 'passthrough' | 'refresh', more: object = {}) {
-  const server = await startServer({
-    passage: { mode, folder, upstream: aws.url, speed: 0, credentials: async () => own, ...more },
-  });
-  onTestFinished(() => server.close());
-  return server;
-}
-
-const files = () =>
-  readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter((path) => path.endsWith('.json'))
-    .sort();
-
-function connect(server: StartedServer, protocol: Protocol = 'h2') {
-  const client = createRuntimeClient(server.url, protocol, { maxAttempts: 1 });
-  onTestFinished(() => client.destroy());
-  return client;
-}
+const recordings = useRecordings();
+const { open, files } = recordings;
 
 async function stream(client: ReturnType<typeof createRuntimeClient>, text: string) {
   const { stream: events = [] } = await client.send(new ConverseStreamCommand(ask(text)));
@@ -103,7 +62,7 @@ describe('the modes', () => {
     const server = await open('record-missing');
     const client = connect(server);
     for (let index = 0; index < 3; index++) await client.send(new ConverseCommand(ask('Again?')));
-    expect(await aws.journal.entries()).toHaveLength(1);
+    expect(await recordings.aws.journal.entries()).toHaveLength(1);
     expect((await server.journal.entries()).map(({ answeredBy }) => answeredBy)).toEqual([
       'upstream',
       'recording',
@@ -115,19 +74,19 @@ describe('the modes', () => {
     const client = connect(await open('record'));
     await client.send(new ConverseCommand(ask('Old?')));
     const [path] = files();
-    const before = readFileSync(join(folder, path!), 'utf8');
+    const before = readFileSync(join(recordings.folder, path!), 'utf8');
     const fresh = connect(await open('refresh', { olderThan: 30 }));
     await fresh.send(new ConverseCommand(ask('Old?')));
-    expect(readFileSync(join(folder, path!), 'utf8')).toBe(before);
+    expect(readFileSync(join(recordings.folder, path!), 'utf8')).toBe(before);
     const stale = connect(await open('refresh', { olderThan: 0 }));
     await new Promise((resolve) => setTimeout(resolve, 5));
     await stale.send(new ConverseCommand(ask('Old?')));
     expect(files()).toEqual([path]);
-    expect(readFileSync(join(folder, path!), 'utf8')).not.toBe(before);
+    expect(readFileSync(join(recordings.folder, path!), 'utf8')).not.toBe(before);
   });
 
   it('replay gives several recordings of one request in their order, the last one again', async () => {
-    await aws.fixtures.add({ reply: [{ text: 'one' }, { text: 'two' }] });
+    await recordings.aws.fixtures.add({ reply: [{ text: 'one' }, { text: 'two' }] });
     const client = connect(await open('record'));
     const say = async (with_: typeof client) =>
       (await with_.send(new ConverseCommand(ask('Next?')))).output?.message?.content?.[0]?.text;
@@ -178,12 +137,12 @@ describe('the modes', () => {
 
 describe('a file', () => {
   it('can be read, and holds no secret', async () => {
-    await aws.fixtures.add({
+    await recordings.aws.fixtures.add({
       reply: { text: 'See arn:aws:bedrock:us-east-1:210987654321:guardrail/abc and AKIAIOSFODNN7EXAMPLE.' },
     });
     const client = connect(await open('record'));
     await client.send(new ConverseCommand(ask('My key is ASIAIOSFODNN7EXAMPLE, token Bearer abcdefghijkl.')));
-    const text = readFileSync(join(folder, files()[0]!), 'utf8');
+    const text = readFileSync(join(recordings.folder, files()[0]!), 'utf8');
     for (const secret of [
       '210987654321',
       'AKIAIOSFODNN7EXAMPLE',
@@ -201,7 +160,7 @@ describe('a file', () => {
       recorded: {
         model: modelId,
         region: 'us-east-1',
-        upstream: aws.url,
+        upstream: recordings.aws.url,
         protocol: 'h2',
         request: { method: 'POST', body: { json: { messages: [{ role: 'user' }] } } },
       },
