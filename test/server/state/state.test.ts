@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateGuardrailCommand, DeleteGuardrailCommand, ListGuardrailsCommand } from '@aws-sdk/client-bedrock';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpControl } from '../../../src/testing/http-control.js';
 import { type StartServerOptions, startServer } from '../../../src/testing/start-server.js';
 import { spawnCli } from '../../cli/spawn-cli.js';
@@ -11,8 +11,9 @@ import { createControlPlaneClient } from '../../support/clients.js';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bedrock-local-state-'));
+  // Runs after what the test asks for itself: a server that closes writes its state once more.
+  onTestFinished(() => rmSync(folder, { recursive: true }));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const definition = (name: string) => ({
   name,
