@@ -1,5 +1,5 @@
 import { CreateModelInvocationJobCommand, GetModelInvocationJobCommand } from '@aws-sdk/client-bedrock';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type StartedServer, type StartServerOptions, startServer } from '../../../../src/testing/start-server.js';
 import { createControlPlaneClient } from '../../../support/clients.js';
 import { createS3Folder, type S3Folder } from '../../../support/s3-folder.js';
@@ -72,8 +72,9 @@ describe('a batch job and a restart', () => {
   beforeEach(() => {
     s3 = createS3Folder();
     s3.put('in-bucket/in.jsonl', lines.join(''));
+    // Runs after the server has closed, which writes its state once more.
+    onTestFinished(() => s3.remove());
   });
-  afterEach(() => s3.remove());
 
   it.each([
     ['before it has begun', 500],
