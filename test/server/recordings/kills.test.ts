@@ -15,7 +15,7 @@ interface Writer {
   ended: Promise<void>;
 }
 
-/** Resolves when it writes. */
+/** Resolves when it has told of two. */
 function startWriter(folder: string, name: string, most?: number): Promise<Writer> {
   const words = ['--import', 'tsx', writer, folder, name, ...(most === undefined ? [] : [String(most)])];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -35,7 +35,7 @@ function startWriter(folder: string, name: string, most?: number): Promise<Write
   return new Promise((resolve) => {
     child.stdout?.on('data', (data) => {
       text += data;
-      resolve({ child, told, ended });
+      if (text.split('\n').length > 3) resolve({ child, told, ended });
     });
   });
 }
