@@ -1,18 +1,20 @@
-// Drives the built server with SDKs of other languages and prints a table of language by check. Without --all: boto3 (with its own tests, and the
-// course) and Go; with it Java, Rust, LangChain and LiteLLM too. What follows "--" goes to pytest. Each installs what it needs from its registry.
+// Drives the built server with SDKs and the libraries built on them, and prints a table of client by check. Without --all: boto3 (with its own
+// tests, and the course) and Go; with it every client of the table. `--only "Strands,OpenAI"`: these alone, and no pytest. What follows "--" goes to
+// pytest. Each installs what it needs from its registry.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 const core = join(root, 'test', 'sdks', 'core');
-/** What languages build, beside the Python environment: none of it is the repository's. */
+/** What clients build and install, beside the Python environment: none of it is the repository's. */
 const cache = join(root, '.venv', 'cores');
 
 const flags = process.argv.slice(2);
 const all = flags.includes('--all');
+const only = flags.includes('--only') ? flags.splice(flags.indexOf('--only'), 2)[1]?.split(',') : undefined;
 const forPytest = flags.filter((flag) => flag !== '--all' && flag !== '--');
 
 function run(command, args, options = {}) {
@@ -32,6 +34,15 @@ function python(folder, requirements) {
 
 const libraries = () => python(join('.venv', 'libraries'), ['-r', 'test/sdks/core/python/requirements.txt']);
 const script = (name) => join(core, 'python', `with_${name}.py`);
+
+/** Programs of Node beside what they need, copied to where neither is the repository's. */
+function node(folder) {
+  const place = join(cache, folder);
+  const sources = (source) => !source.includes('node_modules');
+  cpSync(join(core, folder), place, { recursive: true, filter: sources });
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: place, shell: windows });
+  return (name) => [process.execPath, join(place, `with-${name}.js`)];
+}
 
 /** `build` gives the command that runs the checks; `tool` is what has to be there. */
 const languages = [
@@ -68,9 +79,28 @@ const languages = [
       return [join(target, 'debug', windows ? 'core.exe' : 'core')];
     },
   },
+  { name: 'AWS CLI', more: true, build: () => [libraries(), script('awscli')] },
   { name: 'LangChain', more: true, build: () => [libraries(), script('langchain')] },
   { name: 'LiteLLM', more: true, build: () => [libraries(), script('litellm')] },
+  { name: 'LlamaIndex', more: true, build: () => [libraries(), script('llamaindex')] },
+  { name: 'Strands', more: true, build: () => [libraries(), script('strands')] },
+  { name: 'Anthropic', more: true, build: () => [libraries(), script('anthropic')] },
+  { name: 'OpenAI', more: true, build: () => [libraries(), script('openai')] },
+  { name: 'JavaScript v3', more: true, build: () => node('node')('aws-sdk') },
+  { name: 'AI SDK', more: true, build: () => node('node')('ai-sdk') },
+  { name: 'LangChain.js', more: true, build: () => node('node')('langchain') },
+  { name: 'Anthropic JS', more: true, build: () => node('node')('anthropic') },
+  { name: 'promptfoo', more: true, build: () => node('promptfoo')('promptfoo') },
 ];
+
+const unknown = only?.find((name) => !languages.some((language) => language.name === name));
+if (unknown !== undefined) {
+  console.error(`--only: no client is called "${unknown}"; there are ${languages.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+/** Whether a client takes part in this run. */
+const isAsked = ({ name, more }) => (only ? only.includes(name) : all || !more);
 
 const isThere = (tool) => spawnSync(tool, ['version'], { stdio: 'ignore' }).error === undefined;
 
@@ -116,8 +146,7 @@ run(process.execPath, ['scripts/build.mjs']);
 mkdirSync(cache, { recursive: true });
 const outcomes = new Map();
 const wrong = [];
-for (const { name, tool, more, build } of languages) {
-  if (more && !all) continue;
+for (const { name, tool, build } of languages.filter(isAsked)) {
   if (tool && !isThere(tool)) {
     console.log(`${name}: NOT RUN, because ${tool} is not on this machine`);
     outcomes.set(name, undefined);
@@ -130,6 +159,7 @@ for (const { name, tool, more, build } of languages) {
 writeTable(outcomes);
 for (const line of wrong) console.error(line);
 if (wrong.length > 0) process.exit(1);
+if (only) process.exit(0);
 
 const pythonProgram = python('.venv', ['-r', 'test/course/requirements.txt']);
 for (const kind of ['rule', 'fault']) {
