@@ -12,8 +12,8 @@ from checks import run
 aws_program = str(Path(sys.executable).with_name("aws"))
 
 LIST = "aws bedrock list-foundation-models --by-provider amazon --query 'modelSummaries[].modelId'"
-CONVERSE = """
-aws bedrock-runtime converse --model-id amazon.nova-micro-v1:0 \\
+CONVERSE = r"""
+aws bedrock-runtime converse --model-id amazon.nova-micro-v1:0 \
   --messages '[{"role":"user","content":[{"text":"Name a colour."}]}]'
 """
 
