@@ -51,7 +51,10 @@ export const criteria: { [Name in keyof FixtureMatch]-?: Compile<NonNullable<Fix
   model: (value, criterion) => {
     const globs = asList(value).map((glob) => ({ glob, fits: compileGlob(glob) }));
     const expected = () => `one of ${asList(value).join(', ')}`;
-    const holds = (facts: Facts) => globs.some(({ glob, fits }) => facts.isModel(glob, fits));
+    const holds = (facts: Facts) => {
+      for (const { glob, fits } of globs) if (facts.isModel(glob, fits)) return true;
+      return false;
+    };
     return [{ criterion, expected, received: ({ models }) => models, holds }];
   },
   turn: (turn, criterion) => [

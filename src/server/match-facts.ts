@@ -64,22 +64,33 @@ function createFacts(exchange: Exchange): Facts {
   };
   const askedModels = new Map<string, boolean>();
   const searched = new Map<string, SearchedText>();
+  // Hundreds of fixtures in a row ask of the same text and the same glob: comparing is quicker than looking up.
+  let lastGlob: string | undefined;
+  let lastIs = false;
+  let lastText: string | undefined;
+  let lastSearched: SearchedText | undefined;
   return {
     exchange,
     isModel(glob, fits) {
+      if (glob === lastGlob) return lastIs;
       let is = askedModels.get(glob);
       if (is === undefined) {
         is = read('models').some(fits);
         askedModels.set(glob, is);
       }
+      lastGlob = glob;
+      lastIs = is;
       return is;
     },
     mayHold(text, literal) {
+      if (text === lastText && lastSearched) return lastSearched.mayHold(literal);
       let known = searched.get(text);
       if (!known) {
         known = createSearchedText(text);
         searched.set(text, known);
       }
+      lastText = text;
+      lastSearched = known;
       return known.mayHold(literal);
     },
     get models() {
