@@ -1,11 +1,12 @@
-/** `bedrock-local contract`: one suite, against a server of its own, a server elsewhere, or AWS, and a report of where it differs. */
+/** `bedrock-local contract`: one suite, against a server of its own, a server elsewhere, recordings, or AWS, and a report of where it differs. */
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Report } from '../client/contract/report/report.js';
 import type { CaseResult, RunOptions } from '../client/contract/run.js';
 import { OptionError } from '../server/options.js';
-import { openTarget, type Target } from './contract-target.js';
+import { planRuns, type RunFlags } from './contract-runs.js';
+import { openTarget, type TargetPlace } from './contract-target.js';
 
 const examples = `
 Examples:
@@ -15,20 +16,21 @@ Examples:
   $ bedrock-local contract --target aws --dry-run          the calls, their cost at most and the least policy; calls nothing
   $ bedrock-local contract --target aws --budget 0.50      against the account: what costs at most so much, and changes nothing
   $ bedrock-local contract --compare mock aws              both, side by side
+  $ bedrock-local contract --target replay                 the emulator is recorded, and the recordings must hold too
+  $ bedrock-local contract --record recordings             what passes is recorded
+  $ bedrock-local contract --target replay --recordings recordings
   $ bedrock-local contract --report contract.html --report junit.xml
 
 Against AWS only cases run that read, and cost nothing; --budget and --allow-writes let more run.
+What a recording cannot say is skipped, with its reason.
 Status: 0 where every case holds, 1 where one does not, 2 for wrong use.`;
 
-interface ContractFlags {
-  target: string;
-  compare?: [string, string] | string[];
+interface ContractFlags extends RunFlags {
   only?: string;
   budget: string;
   allowWrites?: boolean;
   dryRun?: boolean;
   report: string[];
-  region: string;
   concurrency: string;
 }
 
@@ -72,9 +74,9 @@ function createProgress(): ((result: CaseResult) => void) | undefined {
   };
 }
 
-async function runOn(name: string, flags: ContractFlags, options: RunOptions): Promise<Report> {
+async function runOn(place: TargetPlace, options: RunOptions): Promise<Report> {
   const { runSuite } = await import('../client/contract/suite.js');
-  const target = await openTarget(name, flags.region);
+  const target = await openTarget(place);
   try {
     return await runSuite(target, { ...options, progress: createProgress() });
   } finally {
@@ -95,36 +97,53 @@ async function writeReports(report: Report, paths: string[]): Promise<void> {
   }
 }
 
-async function dryRun(name: string, flags: ContractFlags, options: RunOptions, write: (text: string) => void) {
+async function dryRun({ target: name, region, recordings }: ContractFlags, options: RunOptions, write: Write) {
   const { planRun, writePlan } = await import('../client/contract/plan.js');
   const { allCases } = await import('../client/contract/suite.js');
-  const target: Target = await openTarget(name, flags.region);
+  const target = await openTarget({ name, region, ...(recordings !== undefined && { recordings }) });
   write(writePlan(planRun(allCases(), target, options)));
   await target.end();
 }
 
-async function contract(flags: ContractFlags, command: Command): Promise<void> {
-  const options = readRunOptions(flags);
-  const write = (text: string) => command.configureOutput().writeOut?.(text);
-  if (flags.dryRun) return dryRun(flags.target, flags, options, write);
+type Write = (text: string) => void;
+
+async function runAll(flags: ContractFlags, options: RunOptions, write: Write): Promise<Report[]> {
+  const { places, replayed, end } = planRuns(flags);
   const { writeText } = await import('../client/contract/report/text.js');
-  const names = flags.compare ?? [flags.target];
-  if (names.length > 2) throw new OptionError('--compare takes two targets');
+  const { compareReports, writeComparison } = await import('../client/contract/report/compare.js');
   const reports: Report[] = [];
-  for (const name of names) reports.push(await runOn(name, flags, options));
+  try {
+    for (const place of places) reports.push(await runOn(place, options));
+  } finally {
+    end();
+  }
   for (const report of reports) write(writeText(report));
   const [left, right] = reports;
-  if (left && right) write((await import('../client/contract/report/compare.js')).writeComparison(left, right));
+  if (left && right) write(writeComparison(left, right, replayed));
+  const parted = replayed && left && right && compareReports(left, right, true).length > 0;
+  process.exitCode = parted || reports.some(({ counts }) => counts.fail > 0) ? 1 : 0;
+  return reports;
+}
+
+async function contract(flags: ContractFlags, command: Command): Promise<void> {
+  const options = readRunOptions(flags);
+  const write: Write = (text) => command.configureOutput().writeOut?.(text);
+  if (flags.dryRun) return dryRun(flags, options, write);
+  const reports = await runAll(flags, options, write);
   await writeReports(reports.at(-1)!, flags.report);
-  process.exitCode = reports.some(({ counts }) => counts.fail > 0) ? 1 : 0;
 }
 
 export function addContract(program: Command): void {
   program
     .command('contract')
     .description('run the contract suite against the emulator, a recording or AWS')
-    .option('--target <target>', 'mock (a server of its own), aws, or the URL of a server', 'mock')
+    .option('--target <target>', 'mock (a server of its own), replay, aws, or the URL of a server', 'mock')
     .option('--compare <targets...>', 'two targets, side by side')
+    .option('--record <folder>', 'record what passes into this folder, as --target replay reads it')
+    .option(
+      '--recordings <folder>',
+      'what --target replay answers from; without it the emulator, or the target beside it, is recorded first',
+    )
     .option('--only <pattern>', 'only cases whose id or operation matches')
     .option('--budget <dollars>', 'what a run against AWS may cost', '0')
     .option('--allow-writes', 'against AWS: run what creates, changes or deletes something')

@@ -12,25 +12,32 @@ export interface UrlTargetOptions {
   requestHandler?: object;
   /** Whether that carries a stream in both directions. Default: whether none is given. */
   bidirectional?: boolean;
+  /** Whether it is a server of this project, or one in front of an account. Default true. */
+  local?: boolean;
+  /** Whether it records, or replays. Default false. */
+  recorded?: boolean;
 }
 
 /** A request fails once: what is judged is the reply, not the SDK's patience. */
 const once = { maxAttempts: 1, useFipsEndpoint: false, useDualstackEndpoint: false };
 
-/** A server of this project, wherever it is. */
+/** A server of this project, wherever it is, also in front of an account. */
 export function createUrlTarget(options: UrlTargetOptions): ContractTarget {
   const {
     url,
     name = url,
     region = 'us-east-1',
+    local = true,
+    recorded = false,
     requestHandler,
     bidirectional = requestHandler === undefined,
   } = options;
   return createClientTarget({
     name,
-    local: true,
+    local,
     region,
     bidirectional,
+    recorded,
     async connect(credentials = options.credentials) {
       const shared = { ...once, endpoint: url, region, credentials, ...(requestHandler && { requestHandler }) };
       return connectBoth(shared);

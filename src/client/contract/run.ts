@@ -43,19 +43,33 @@ export async function runContract(
   const { concurrency = 8, only, progress } = options;
   const chosen = only ? cases.filter((one) => only.test(one.id) || only.test(operationOf(one))) : cases;
   const skips = planSkips(chosen, target, options);
-  const results: CaseResult[] = new Array(chosen.length);
-  let next = 0;
+  const results = new Map<ContractCase, CaseResult>();
+  const lanes = lanesOf(chosen, target).values();
   async function work(): Promise<void> {
-    for (let index = next++; index < chosen.length; index = next++) {
-      const one = chosen[index]!;
-      const reason = skips.get(one.id);
-      const result = reason === undefined ? await runCase(one, target) : skipped(one, reason);
-      results[index] = result;
-      progress?.(result);
-    }
+    for (const lane of lanes)
+      for (const one of lane) {
+        const reason = skips.get(one.id);
+        const result = reason === undefined ? await runCase(one, target) : skipped(one, reason);
+        results.set(one, result);
+        progress?.(result);
+      }
   }
   await Promise.all(Array.from({ length: concurrency }, work));
-  return results;
+  return chosen.map((one) => results.get(one)!);
+}
+
+/**
+ * Cases that run one after the other. Of requests that are alike but for what recordings do not count, such as idempotency tokens, the
+ * recordings are given in the order in which they were made: so there the cases of an operation keep their order.
+ */
+function lanesOf(cases: readonly ContractCase[], { recorded }: ContractTarget): ContractCase[][] {
+  if (!recorded) return cases.map((one) => [one]);
+  const lanes = new Map<string, ContractCase[]>();
+  for (const one of cases) {
+    const operation = operationOf(one);
+    lanes.set(operation, [...(lanes.get(operation) ?? []), one]);
+  }
+  return [...lanes.values()];
 }
 
 export const operationOf = ({ steps }: ContractCase) => steps.findLast(({ cleanup }) => !cleanup)?.operation ?? '';
@@ -66,7 +80,7 @@ export const costOf = ({ marks }: ContractCase) => priceOf(marks?.model, marks?.
 /** By id: why a case does not run here. */
 export function planSkips(
   cases: readonly ContractCase[],
-  { local, bidirectional }: ContractTarget,
+  { local, bidirectional, recorded }: ContractTarget,
   { allowWrites = false, budget = 0 }: RunOptions,
 ): Map<string, string> {
   const skips = new Map<string, string>();
@@ -75,6 +89,8 @@ export function planSkips(
     const { writes, localOnly, bidirectional: duplex } = one.marks ?? {};
     const cost = costOf(one);
     if (duplex && !bidirectional) skips.set(one.id, 'this host carries no stream in both directions');
+    else if (recorded && one.steps.some(({ credentials }) => credentials !== undefined))
+      skips.set(one.id, 'who calls is not recorded: a recorder signs with credentials of its own');
     else if (local) continue;
     else if (localOnly) skips.set(one.id, localOnly);
     else if (writes && !allowWrites) skips.set(one.id, 'it changes the account: --allow-writes runs it');
@@ -111,7 +127,7 @@ async function runCase(one: ContractCase, target: ContractTarget): Promise<CaseR
     const outcome = await runStep(step, target, outputs);
     if (step.cleanup) continue;
     if (outcome.observation) observed.push(sayOutcome(step, outcome.observation));
-    unavailable ??= target.local ? undefined : reasonOfAccount(outcome.observation, step);
+    unavailable ??= reasonOfMiss(outcome.observation) ?? reasonOfAccount(outcome.observation, step, target);
     found.push(...outcome.differences);
   }
   const base = { id, documentation, operation: operationOf(one), observed, durationMs: performance.now() - start };
@@ -154,10 +170,19 @@ async function runStep(step: Step, target: ContractTarget, outputs: Map<string, 
 const sayOutcome = ({ operation }: Step, { status, thrown }: Observation) =>
   `${operation} ${status}${thrown ? ` ${thrown.name}` : ''}`;
 
+/** A server in the mode `replay` says so in these words: nothing is known of the case, although some refusals would satisfy it. */
+function reasonOfMiss(observation: Observation | undefined): string | undefined {
+  return observation?.thrown?.message.startsWith('No recording answers this call') ? 'it was not recorded' : undefined;
+}
+
 /** What an account lacks is no fault of the contract: a model it may not call, a permission it was not given. */
-function reasonOfAccount(observation: Observation | undefined, step: Step): string | undefined {
+function reasonOfAccount(
+  observation: Observation | undefined,
+  step: Step,
+  { local }: ContractTarget,
+): string | undefined {
   const { thrown } = observation ?? {};
-  if (!thrown || step.expect.error === thrown.name || step.credentials) return undefined;
+  if (local || !thrown || step.expect.error === thrown.name || step.credentials) return undefined;
   if (thrown.name === 'AccessDeniedException') return `the account may not: ${thrown.message.slice(0, 200)}`;
   if (thrown.name === 'ThrottlingException') return `the account was throttled: ${thrown.message.slice(0, 200)}`;
   return undefined;

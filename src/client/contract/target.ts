@@ -13,6 +13,8 @@ export interface ContractTarget {
   region: string;
   /** Whether its host carries a stream in both directions. */
   bidirectional: boolean;
+  /** Whether recordings are made of its replies, or are its replies: what they do not say is not judged. Default false. */
+  recorded?: boolean;
   /** Never rejects: what goes wrong is in the observation. */
   call(operation: string, input: Record<string, unknown>, credentials?: 'unknown'): Promise<Observation>;
   close(): void;
@@ -25,6 +27,7 @@ export interface ClientTargetOptions {
   local: boolean;
   region: string;
   bidirectional?: boolean;
+  recorded?: boolean;
   /** Makes both clients, with these credentials in place of the target's own where they are given. */
   connect(credentials?: { accessKeyId: string; secretAccessKey: string }): Promise<{
     bedrock: BedrockClient;
@@ -39,7 +42,7 @@ const unknownCredentials = {
 };
 
 export function createClientTarget(options: ClientTargetOptions): ContractTarget {
-  const { name, local, region, bidirectional = true, connect } = options;
+  const { name, local, region, bidirectional = true, recorded = false, connect } = options;
   const own = once(() => connect());
   const unknown = once(() => connect(unknownCredentials));
   return {
@@ -47,6 +50,7 @@ export function createClientTarget(options: ClientTargetOptions): ContractTarget
     local,
     region,
     bidirectional,
+    recorded,
     async call(operationName, input, credentials) {
       const operation = findOperation(operationName);
       if (!operation) throw new Error(`no operation is called ${operationName}`);
