@@ -5,10 +5,11 @@ import { checkQuotas } from './options/quota-list.js';
 import type { LimitName } from './quotas/limits.js';
 import { isoDate } from './timestamps.js';
 
-/** One limit of one model in one region, since it was first asked. */
+/** One limit of one model, or of one operation, in one region, since it was first asked. */
 export interface QuotaUse {
-  /** The id of an inference profile where one was called, else of the model. */
-  model: string;
+  /** The id of an inference profile where one was called, else of the model. Absent where an operation is counted. */
+  model?: string;
+  operation?: string;
   region: string;
   quota: LimitName;
   limit: number;
@@ -34,11 +35,13 @@ export function createQuotasControl({ quotas }: Namespace): QuotasControl {
     list: async () => quotas.entries,
     set: async (wanted) => quotas.set(checkQuotas(wanted)),
     usage: async () =>
-      (await quotas.store.usage()).flatMap(({ model, region, quota, used, refillsAt }) => {
-        const limit = quotas.limitsFor(model, region)[quota];
+      (await quotas.store.usage()).flatMap(({ model = '', operation, region, quota, used, refillsAt }) => {
+        const limits = operation === undefined ? quotas.limitsFor(model, region) : quotas.limitsOf(operation, region);
+        const limit = limits[quota];
         if (limit === undefined) return [];
         const until = refillsAt !== undefined && { refillsAt: isoDate(refillsAt) };
-        return [{ model, region, quota, limit, used, left: Math.max(0, limit - used), ...until }];
+        const counted = operation === undefined ? { model } : { operation };
+        return [{ ...counted, region, quota, limit, used, left: Math.max(0, limit - used), ...until }];
       }),
     clear: async () => quotas.set([]),
   };

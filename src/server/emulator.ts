@@ -17,6 +17,7 @@ import { authorize } from './operations/shared/authorize.js';
 import { checkQuotas } from './options/quota-list.js';
 import { checkRuleSwitches } from './options/rule-switch.js';
 import type { Passage } from './passage.js';
+import { takeRequest } from './quotas/take-request.js';
 import { withHint } from './rules/check-rules.js';
 import { defaultSettings, type Settings } from './settings.js';
 import { internalServerException, writeException } from './smithy/exceptions.js';
@@ -102,6 +103,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         strikes = createStrikes(exchange);
         strikes?.onArrival();
         authorize(exchange);
+        await takeRequest(exchange);
         validateInput(exchange.operation, exchange.input);
         const answered = await answer(exchange, strikes);
         if (keepResources && mayChange(exchange.operation)) await keepResources(namespace);

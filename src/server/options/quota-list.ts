@@ -5,19 +5,41 @@ import { integer, mapping, text, ValueProblem, type ValueType } from './value-ty
 const limit = integer(0, 1e12);
 const glob = (what: string) => text({ expected: `${what}, in which * stands for any characters` });
 
-const quota = mapping<Quota>(
-  {
-    model: glob('the id of a model or inference profile'),
-    region: glob('a region'),
-    requestsPerMinute: limit,
-    requestsPerDay: limit,
-    tokensPerMinute: limit,
-    tokensPerDay: limit,
-  },
-  [],
-);
+const region = glob('a region');
+const requests = { requestsPerMinute: limit, requestsPerDay: limit };
 
-const limitNames = ['requestsPerMinute', 'requestsPerDay', 'tokensPerMinute', 'tokensPerDay'];
+/** The rows by what they limit; the first whose key a row has. */
+const forms: { key?: keyof Quota; type: ValueType<Quota>; limitNames: string[] }[] = [
+  {
+    key: 'resource',
+    type: mapping<Pick<Quota, 'resource' | 'region' | 'count'>>(
+      { resource: glob('a kind of resource'), region, count: limit },
+      ['resource'],
+    ),
+    limitNames: ['count'],
+  },
+  {
+    key: 'operation',
+    type: mapping<Omit<Quota, 'model' | 'resource' | 'count' | 'tokensPerMinute' | 'tokensPerDay'>>(
+      { operation: glob('the name of an operation'), region, ...requests },
+      ['operation'],
+    ),
+    limitNames: Object.keys(requests),
+  },
+  {
+    type: mapping<Omit<Quota, 'operation' | 'resource' | 'count'>>(
+      {
+        model: glob('the id of a model or inference profile'),
+        region,
+        ...requests,
+        tokensPerMinute: limit,
+        tokensPerDay: limit,
+      },
+      [],
+    ),
+    limitNames: [...Object.keys(requests), 'tokensPerMinute', 'tokensPerDay'],
+  },
+];
 
 export const quotaList: ValueType<QuotaEntry[]> = {
   schema: {
@@ -26,7 +48,13 @@ export const quotaList: ValueType<QuotaEntry[]> = {
       {
         type: 'array',
         items: {
-          oneOf: [{ const: 'aws' }, { ...quota.schema, anyOf: limitNames.map((name) => ({ required: [name] })) }],
+          oneOf: [
+            { const: 'aws' },
+            ...forms.map(({ type, limitNames }) => ({
+              ...type.schema,
+              anyOf: limitNames.map((name) => ({ required: [name] })),
+            })),
+          ],
         },
       },
     ],
@@ -51,7 +79,9 @@ export const quotaList: ValueType<QuotaEntry[]> = {
 };
 
 function readQuota(entry: unknown, path: (string | number)[]): Quota {
-  const row = quota.read(entry, path);
+  const isOf = (key: string | undefined) => key === undefined || Object.hasOwn(Object(entry), key);
+  const { type, limitNames } = forms.find(({ key }) => isOf(key))!;
+  const row = type.read(entry, path);
   if (limitNames.some((name) => name in row)) return row;
   throw new ValueProblem(path, (subject) => `${subject} has no limit: one of ${limitNames.join(', ')}`);
 }

@@ -1,16 +1,15 @@
 /** What one inference takes of its quotas: all that it may need before it begins, and what it has used when it has ended. */
 import type { ResolvedModel } from '../catalogue.js';
-import { exception, type ServiceException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import type { BlockDelta, TurnEvent } from '../inference/conversation.js';
 import type { Inference, InferenceOutput } from '../inference/inference.js';
 import { countInputTokens } from '../inference/prompt-text.js';
 import { mapStream } from '../inference/stream.js';
 import { countTokens } from '../inference/tokens.js';
-import { isoDate } from '../timestamps.js';
 import { quotaUsage } from './burndown.js';
 import { limitNames, limits } from './limits.js';
 import type { Demand, Hold, Reservation } from './quota-store.js';
+import { refuse } from './refuse.js';
 
 export interface Charge {
   /** The output as it was; what goes out of it is counted, for a stream that is left before it says what it has used. */
@@ -62,14 +61,6 @@ function countInput(inference: Inference): number {
 /** Without max_tokens it is all that the model may say. Source: user guide, "How tokens are counted in Amazon Bedrock". */
 function mostOutput(inference: Inference, { model }: ResolvedModel): number {
   return inference.kind === 'conversation' ? (inference.sampling.maxTokens ?? model.maxOutputTokens ?? 0) : 0;
-}
-
-function refuse(exchange: Exchange, { short, use }: Extract<Reservation, { short: Demand }>): ServiceException {
-  const { quota, model, region, limit, amount } = short;
-  exchange.notes.answeredBy = `quota:${quota}`;
-  const until = use.refillsAt === undefined ? '' : `, until ${isoDate(use.refillsAt)}`;
-  const hint = `${quota} of ${model} in ${region}: ${amount} more would be over ${limit}, of which ${use.used} are used${until}`;
-  return exception('ThrottlingException', limits[quota].message, { hint });
 }
 
 function createCharge(exchange: Exchange, { model }: ResolvedModel, inputTokens: number, holds: Hold[]): Charge {

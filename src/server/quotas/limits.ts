@@ -40,10 +40,24 @@ export function expandQuotas(entries: QuotaEntry[]): Quota[] {
 
 /** Each limit as the first row says it that matches and has it. */
 export function limitsFor(quotas: Quota[], model: string, region: string): QuotaLimits {
+  const rows = quotas.filter((quota) => quota.operation === undefined && quota.resource === undefined);
+  return firstLimits(rows.filter((quota) => matchesGlob(quota.model ?? '*', model) && isFor(region, quota)));
+}
+
+/** The same for the requests of an operation. */
+export function operationLimits(quotas: Quota[], operation: string, region: string): QuotaLimits {
+  return firstLimits(quotas.filter((quota) => matchesGlob(quota.operation ?? '', operation) && isFor(region, quota)));
+}
+
+/** How many of a kind of resource there may be. Undefined where no row says. */
+export function resourceLimit(quotas: Quota[], kind: string, region: string): number | undefined {
+  return quotas.find((quota) => matchesGlob(quota.resource ?? '', kind) && isFor(region, quota))?.count;
+}
+
+const isFor = (region: string, quota: Quota) => matchesGlob(quota.region ?? '*', region);
+
+function firstLimits(rows: Quota[]): QuotaLimits {
   const found: QuotaLimits = {};
-  for (const quota of quotas) {
-    if (!matchesGlob(quota.model ?? '*', model) || !matchesGlob(quota.region ?? '*', region)) continue;
-    for (const name of limitNames) found[name] ??= quota[name];
-  }
+  for (const row of rows) for (const name of limitNames) found[name] ??= row[name];
   return found;
 }

@@ -1,7 +1,7 @@
 /** The quotas of one namespace: which hold, and what is used of them. */
 import type { Quota, QuotaEntry, QuotaLimits } from '../../fixtures/quota.js';
 import type { Clock } from '../clock.js';
-import { expandQuotas, limitsFor } from './limits.js';
+import { expandQuotas, limitsFor, operationLimits, resourceLimit } from './limits.js';
 import type { QuotaStore } from './quota-store.js';
 import { createWindowStore } from './window-store.js';
 
@@ -12,6 +12,10 @@ export interface NamespaceQuotas {
   /** From now on these hold. What is used stays used. */
   set(entries: QuotaEntry[]): void;
   limitsFor(model: string, region: string): QuotaLimits;
+  /** Of the requests of an operation. */
+  limitsOf(operation: string, region: string): QuotaLimits;
+  /** How many of a kind of resource there may be; undefined where no row says. */
+  countOf(resource: string, region: string): number | undefined;
   /** Those of the start hold, and nothing is used. */
   reset(): void | Promise<void>;
 }
@@ -21,6 +25,11 @@ export function createQuotas(started: QuotaEntry[], clock: Clock): NamespaceQuot
   const found = new Map<string, QuotaLimits>();
   let entries = started;
   let quotas: Quota[] | undefined;
+
+  const rows = () => {
+    quotas ??= expandQuotas(entries);
+    return quotas;
+  };
 
   function set(wanted: QuotaEntry[]): void {
     entries = wanted;
@@ -38,11 +47,12 @@ export function createQuotas(started: QuotaEntry[], clock: Clock): NamespaceQuot
       const key = `${region} ${model}`;
       const known = found.get(key);
       if (known) return known;
-      quotas ??= expandQuotas(entries);
-      const limits = limitsFor(quotas, model, region);
+      const limits = limitsFor(rows(), model, region);
       found.set(key, limits);
       return limits;
     },
+    limitsOf: (operation, region) => operationLimits(rows(), operation, region),
+    countOf: (resource, region) => resourceLimit(rows(), resource, region),
     reset() {
       set(started);
       return store.clear();

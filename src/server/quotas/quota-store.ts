@@ -1,10 +1,11 @@
 /** Where the use of quotas is kept, behind one interface: in this process now, and in a store that replicas share where one comes. */
 import type { LimitName } from './limits.js';
 
-/** What is counted for itself: one limit of one model in one region. */
+/** What is counted for itself: one limit of one model, or of one operation, in one region. */
 export interface Meter {
-  /** The id of an inference profile where one is called, else of the model. */
-  model: string;
+  /** The id of an inference profile where one is called, else of the model. Absent where an operation is counted. */
+  model?: string;
+  operation?: string;
   region: string;
   quota: LimitName;
 }

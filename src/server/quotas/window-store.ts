@@ -14,11 +14,12 @@ export function createWindowStore(clock: Clock): QuotaStore & { reserve(demands:
   const windows = new Map<string, Window>();
 
   /** The window that runs now; a new one where it has ended, or where nothing is used of it: a window begins with its first use. */
-  function windowOf({ model, region, quota }: Meter): Window {
-    const key = `${quota} ${region} ${model}`;
+  function windowOf({ model, operation, region, quota }: Meter): Window {
+    const counted = operation === undefined ? { model } : { operation };
+    const key = `${quota} ${region} ${JSON.stringify(counted)}`;
     const known = windows.get(key);
     if (known && known.used > 0 && known.until > clock.now()) return known;
-    const fresh = { meter: { model, region, quota }, used: 0, until: clock.now() + limits[quota].windowMs };
+    const fresh = { meter: { ...counted, region, quota }, used: 0, until: clock.now() + limits[quota].windowMs };
     windows.set(key, fresh);
     return fresh;
   }

@@ -1,7 +1,7 @@
 /** Advanced prompt optimization jobs. They run and end by the clock; no prompt is optimized. */
 import type { CreateAdvancedPromptOptimizationJobRequest } from '@aws-sdk/client-bedrock';
 import type { Draft, Resource, ResourceRecord, Tag } from './resource.js';
-import { deleteJobs, stopJob } from './shared/end-jobs.js';
+import { deleteJobs, stopJob, whileRunning } from './shared/end-jobs.js';
 import { bedrockArn, shortId } from './shared/names.js';
 
 type Properties = Omit<CreateAdvancedPromptOptimizationJobRequest, 'jobName' | 'clientToken' | 'tags'>;
@@ -12,6 +12,7 @@ export const advancedPromptOptimizationJob: Resource<Properties> = {
   arn: (id, scope) => bedrockArn(scope, `advanced-prompt-optimization-job/${id}`),
   states: { first: 'InProgress', moves: { InProgress: { to: 'Completed' }, Stopping: { to: 'Stopped' } } },
   uniqueNames: true,
+  quotaGroup: whileRunning,
   operations: {
     CreateAdvancedPromptOptimizationJob: { create, reply: ({ arn }) => ({ jobArn: arn }) },
     GetAdvancedPromptOptimizationJob: {

@@ -6,6 +6,7 @@ import { toDialectModel } from '../rules/shared/to-dialect-model.js';
 import type { Invocation, InvocationRecord } from './async-invoke/invocation.js';
 import { invocationWork, outputUri } from './async-invoke/work.js';
 import type { Draft, Resolve, Resource, Scope, Tag } from './resource.js';
+import { whileRunning } from './shared/end-jobs.js';
 import { modelArnOf } from './shared/model-arn.js';
 import { bedrockArn, shortId } from './shared/names.js';
 
@@ -16,6 +17,7 @@ export const asyncInvoke: Resource<Invocation> = {
   states: { first: 'InProgress' },
   work: invocationWork,
   taggable: true,
+  quotaGroup: whileRunning,
   operations: {
     StartAsyncInvoke: { create, reply: ({ arn }) => ({ invocationArn: arn }) },
     GetAsyncInvoke: { get: 'invocationArn', reply: describe },

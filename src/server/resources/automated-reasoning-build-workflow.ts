@@ -3,6 +3,7 @@ import type { StartAutomatedReasoningPolicyBuildWorkflowRequest } from '@aws-sdk
 import type { Exchange } from '../exchange.js';
 import { notFound } from '../responders/shared/named-resource.js';
 import {
+  endedWorkflow,
   findPolicy,
   findWorkflow,
   hashOf,
@@ -16,8 +17,6 @@ import { refuseStale } from './automated-reasoning-test-case.js';
 import type { Resource, Store } from './resource.js';
 import { fingerprintOf } from './shared/fingerprint.js';
 import { conflict } from './shared/refusals.js';
-
-const ended = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
 
 export const automatedReasoningBuildWorkflow: Resource<Workflow> = {
   ...workflowKind,
@@ -35,7 +34,7 @@ export const automatedReasoningBuildWorkflow: Resource<Workflow> = {
     CancelAutomatedReasoningPolicyBuildWorkflow: {
       handle(exchange, store) {
         const record = findWorkflow(exchange);
-        if (!ended.has(record.status ?? '') && record.status !== 'CANCEL_REQUESTED')
+        if (!endedWorkflow.includes(record.status ?? '') && record.status !== 'CANCEL_REQUESTED')
           store.enter(record, 'CANCEL_REQUESTED');
         return {};
       },
@@ -44,7 +43,7 @@ export const automatedReasoningBuildWorkflow: Resource<Workflow> = {
       handle(exchange, store) {
         const record = findWorkflow(exchange);
         refuseStale(exchange, record.updatedAt);
-        if (!ended.has(record.status ?? '')) throw inUse(`the build workflow is ${record.status}`);
+        if (!endedWorkflow.includes(record.status ?? '')) throw inUse(`the build workflow is ${record.status}`);
         store.delete(record);
         return {};
       },

@@ -45,8 +45,7 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
     const repeated = draft.request && repetition(draft.request);
     if (repeated) return repeated;
     if (resource.uniqueNames && draft.name !== undefined) refuseTaken(draft.name);
-    const { kind, quota = Number.POSITIVE_INFINITY } = resource;
-    if (records().size >= quota) throw quotaExceeded(`${quota} of the kind ${kind} are here already`);
+    refuseExcess(draft);
     const id = freeId(draft);
     const now = draft.from ?? clock.now();
     const arn = resource.arn?.(id, scope, draft.properties);
@@ -64,6 +63,17 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
     };
     namespace.resources.set(shelf, records().set(id, record));
     return record;
+  }
+
+  function refuseExcess({ status = resource.states?.first, properties }: Draft<Properties>): void {
+    const { kind, quotaGroup } = resource;
+    const quota = namespace.quotas.countOf(kind, region) ?? resource.quota;
+    if (quota === undefined) return;
+    const group = quotaGroup?.({ ...(status !== undefined && { status }), properties });
+    const present = quotaGroup
+      ? [...records().values()].filter((record) => quotaGroup(settled(record)) === group).length
+      : records().size;
+    if (present >= quota) throw quotaExceeded(`${quota} of the kind ${kind} are here already`);
   }
 
   /** A clock that is frozen twice gives the same uuids twice. */

@@ -6,7 +6,7 @@ import type {
   EvaluatorModelConfig,
 } from '@aws-sdk/client-bedrock';
 import type { Draft, Resource, ResourceRecord, Tag } from './resource.js';
-import { deleteJobs, stopJob } from './shared/end-jobs.js';
+import { deleteJobs, stopJob, whileRunning } from './shared/end-jobs.js';
 import { bedrockArn, shortId } from './shared/names.js';
 
 type Properties = Omit<CreateEvaluationJobRequest, 'jobName' | 'clientRequestToken' | 'jobTags'>;
@@ -19,6 +19,7 @@ export const evaluationJob: Resource<Properties> = {
   states: { first: 'InProgress', moves: { InProgress: { to: 'Completed' }, Stopping: { to: 'Stopped' } } },
   uniqueNames: true,
   taggable: true,
+  quotaGroup: whileRunning,
   operations: {
     CreateEvaluationJob: { create, reply: ({ arn }) => ({ jobArn: arn }) },
     GetEvaluationJob: {

@@ -16,11 +16,13 @@ export interface GuardrailProperties {
 
 export type GuardrailRecord = ResourceRecord<GuardrailProperties>;
 
-/** VERSIONING passes in the time that a creation takes. */
+/** VERSIONING passes in the time that a creation takes. The quota, of each guardrail, is the user guide's. */
 export const guardrailVersion: Resource<GuardrailProperties> = {
   kind: 'guardrail-version',
   id: shortId,
   states: { first: 'VERSIONING', moves: { VERSIONING: { after: 90, to: 'READY' } } },
+  quota: 20,
+  quotaGroup: ({ properties }) => properties.owner?.id,
   operations: {},
 };
 

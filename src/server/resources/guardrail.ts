@@ -10,10 +10,6 @@ import { fingerprintOf } from './shared/fingerprint.js';
 import { describeCrossRegion, describePolicies } from './shared/guardrail-policies.js';
 import { refuseGuardrail } from './shared/guardrail-rules.js';
 import { bedrockArn, shortId } from './shared/names.js';
-import { quotaExceeded } from './shared/refusals.js';
-
-/** Source: the quotas of the user guide. */
-const VERSIONS_QUOTA = 20;
 
 /**
  * CREATING and UPDATING last 90 ms, as recorded between `createdAt` and `updatedAt`; what was set is in force at once.
@@ -96,8 +92,6 @@ function unknown({ input, operation, region }: Exchange) {
 function createVersion(exchange: Exchange, store: Store<GuardrailProperties>): Record<string, unknown> {
   const { clientRequestToken, ...input } = exchange.input as { clientRequestToken?: string; description?: string };
   const draft = findDraft(exchange, store);
-  if (versionsOf(draft.id, exchange).length >= VERSIONS_QUOTA)
-    throw quotaExceeded(`${draft.id} has ${VERSIONS_QUOTA} versions already`);
   const { definition, lastVersion } = draft.properties;
   const next = lastVersion + 1;
   const { description: _, ...policies } = definition;

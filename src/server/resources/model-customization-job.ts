@@ -9,6 +9,7 @@ import { openStore } from './engine.js';
 import { parts, statusDetails } from './model-customization-job/status-details.js';
 import type { Draft, Resource, ResourceRecord, Scope, Store, Tag } from './resource.js';
 import { customizable, findBase, unknownModel } from './shared/base-model.js';
+import { whileRunning } from './shared/end-jobs.js';
 import { findNamed } from './shared/find-named.js';
 import { bedrockArn, keyArn, shortId } from './shared/names.js';
 import { conflict } from './shared/refusals.js';
@@ -36,6 +37,7 @@ export const modelCustomizationJob: Resource<Properties> = {
   uniqueNames: true,
   foundByName: true,
   taggable: true,
+  quotaGroup: whileRunning,
   operations: {
     CreateModelCustomizationJob: { create, alongside: createModel, reply: ({ arn }) => ({ jobArn: arn }) },
     GetModelCustomizationJob: { get: 'jobIdentifier', reply: describe },

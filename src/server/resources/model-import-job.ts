@@ -3,6 +3,7 @@ import type { CreateModelImportJobRequest } from '@aws-sdk/client-bedrock';
 import { openStore } from './engine.js';
 import { importedModel } from './imported-model.js';
 import type { Draft, Resource, ResourceRecord, Scope, Tag } from './resource.js';
+import { whileRunning } from './shared/end-jobs.js';
 import { bedrockArn, keyArn, shortId } from './shared/names.js';
 
 interface Properties {
@@ -21,6 +22,7 @@ export const modelImportJob: Resource<Properties> = {
   uniqueNames: true,
   foundByName: true,
   taggable: true,
+  quotaGroup: whileRunning,
   operations: {
     CreateModelImportJob: { create, alongside: createModel, reply: ({ arn }) => ({ jobArn: arn }) },
     GetModelImportJob: {

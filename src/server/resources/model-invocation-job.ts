@@ -3,7 +3,7 @@ import type { CreateModelInvocationJobRequest } from '@aws-sdk/client-bedrock';
 import type { BatchProperties, BatchRecord } from './model-invocation-job/job.js';
 import { batchWork } from './model-invocation-job/work.js';
 import type { Resolve, Resource, Scope, Tag } from './resource.js';
-import { stopJob } from './shared/end-jobs.js';
+import { stopJob, whileRunning } from './shared/end-jobs.js';
 import { modelArnOf } from './shared/model-arn.js';
 import { bedrockArn, shortId } from './shared/names.js';
 
@@ -19,6 +19,7 @@ export const modelInvocationJob: Resource<BatchProperties> = {
   states: { first: 'Submitted' },
   work: batchWork,
   taggable: true,
+  quotaGroup: whileRunning,
   operations: {
     CreateModelInvocationJob: { create, reply: ({ arn }) => ({ jobArn: arn }) },
     GetModelInvocationJob: {

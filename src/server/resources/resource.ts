@@ -165,8 +165,10 @@ export interface Resource<Properties = unknown> {
   foundByName?: boolean;
   /** Whether all regions of an account share it. Default false. */
   everywhere?: boolean;
-  /** How many a scope may hold. Default: any number. */
+  /** How many a scope may hold, where no row of the setting `quotas` says otherwise. Default: any number. */
   quota?: number;
+  /** Those of the same text share the quota; undefined for one that does not count, such as a job that has ended. Default: all share one. */
+  quotaGroup?(record: Pick<ResourceRecord<Properties>, 'status' | 'properties'>): string | undefined;
   /** Whether TagResource, UntagResource and ListTagsForResource know it. Default false. */
   taggable?: boolean;
   /** Those that are there without anybody's doing. They come first. */

@@ -7,6 +7,11 @@ describe('quotas from the start', () => {
   it('are the defaults of AWS by their name, rows as JSON, or both', () => {
     expect(read('aws')).toEqual(['aws']);
     expect(read('{"requestsPerMinute":1}')).toEqual([{ requestsPerMinute: 1 }]);
+    const rows = [
+      { operation: 'Create*', region: 'us-*', requestsPerDay: 9 },
+      { resource: 'guardrail', count: 2 },
+    ];
+    expect(read(JSON.stringify(rows))).toEqual(rows);
     expect(read('[{"model":"us.*","tokensPerDay":9},"aws"]')).toEqual([{ model: 'us.*', tokensPerDay: 9 }, 'aws']);
   });
 
@@ -18,6 +23,9 @@ describe('quotas from the start', () => {
   it.each([
     ['amazon', '--quotas must be aws, or a list of rows such as {"tokensPerMinute":1000}'],
     ['{"model":"x"}', '--quotas[0] has no limit: one of requestsPerMinute'],
+    ['{"operation":"Get*"}', '--quotas[0] has no limit: one of requestsPerMinute, requestsPerDay'],
+    ['{"operation":"Get*","tokensPerMinute":9}', 'unknown key "quotas[0].tokensPerMinute"'],
+    ['{"resource":"guardrail","requestsPerDay":9}', 'unknown key "quotas[0].requestsPerDay"'],
     ['[{"tokensPerMinute":"many"}]', '--quotas[0].tokensPerMinute must be a whole number'],
   ])('are refused in one line: %s', (quotas, line) => {
     expect(() => read(quotas)).toThrow(line);

@@ -7,6 +7,10 @@ const use = {
   type: 'object',
   properties: {
     model: { type: 'string', description: 'The id of an inference profile where one was called, else of the model.' },
+    operation: {
+      type: 'string',
+      description: 'In place of the model, where the requests of an operation are counted.',
+    },
     region: { type: 'string' },
     quota: { enum: ['requestsPerMinute', 'requestsPerDay', 'tokensPerMinute', 'tokensPerDay'] },
     limit: { type: 'integer' },

@@ -46,6 +46,6 @@ export const behaviourOptions: OptionTable<BehaviourValues> = {
     type: quotaList,
     default: [],
     description:
-      'quotas of inference: "aws" for the defaults of AWS as far as they are known, or rows such as {"model":"*claude*","tokensPerMinute":1000}; without it nothing is limited',
+      'quotas: "aws" for the defaults of inference on AWS as far as they are known, or rows such as {"model":"*claude*","tokensPerMinute":1000}, {"operation":"Create*","requestsPerMinute":60} and {"resource":"guardrail","count":5}; without it inference is not limited',
   },
 };

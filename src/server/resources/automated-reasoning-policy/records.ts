@@ -63,17 +63,23 @@ export const versionKind: Kind<PolicyProperties> = {
   kind: 'automated-reasoning-policy-version',
   id: (_uuid, { properties }) => `${properties.policyId}:${properties.version}`,
   arn: (id, scope) => bedrockArn(scope, `automated-reasoning-policy/${id}`),
+  quotaGroup: ({ properties }) => properties.policyId,
   taggable: true,
 };
 
 export const testCaseKind: Kind<TestCase> = {
   kind: 'automated-reasoning-test-case',
   id: (uuid) => shortId(uuid).toUpperCase(),
+  quotaGroup: ({ properties }) => properties.policyArn,
 };
+
+/** The statuses in which a build workflow changes no more. */
+export const endedWorkflow = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
 export const workflowKind: Kind<Workflow> = {
   kind: 'automated-reasoning-build-workflow',
   id: (uuid) => uuid,
+  quotaGroup: ({ status = '', properties }) => (endedWorkflow.includes(status) ? undefined : properties.policyArn),
   states: {
     first: 'SCHEDULED',
     moves: {

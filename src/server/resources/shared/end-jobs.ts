@@ -9,6 +9,11 @@ type Output = Record<string, unknown>;
 
 const running = ['InProgress'];
 
+/** Jobs count against their quota while they run. */
+export function whileRunning({ status = '' }: { status?: string }): string | undefined {
+  return /^(Completed|PartiallyCompleted|Failed|Stopped|Expired)$/.test(status) ? undefined : 'running';
+}
+
 /** Throws ConflictException where the job has ended. `stoppable`: the statuses in which it can be stopped. */
 export function stopJob<Properties>(exchange: Exchange, store: Store<Properties>, stoppable = running): Output {
   const job = findNamed(store, 'jobIdentifier', exchange);
