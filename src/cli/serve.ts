@@ -4,6 +4,7 @@ import { createEmulator, type Emulator } from '../server/emulator.js';
 import { readFixtureFiles } from '../server/fixture-files.js';
 import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type Host } from '../server/hosts/fastify.js';
+import { createForwarder } from '../server/hosts/forward-other.js';
 import { type KeptState, openAccount } from '../server/hosts/keep-state.js';
 import { type OpenPassage, openPassage } from '../server/hosts/open-passage.js';
 import { watchFixtures } from '../server/hosts/watch-fixtures.js';
@@ -14,7 +15,7 @@ import type { Settings } from '../server/settings.js';
 
 /** Rejects with an `OptionError` where the address cannot be had, the certificate cannot be used, or a fixture makes no sense. */
 export async function serve(
-  { settings, host, fixtures, faults, account, passage }: ServerOptions,
+  { settings, host, fixtures, faults, account, passage, forward }: ServerOptions,
   log: Log,
 ): Promise<Host> {
   let kept: KeptState | undefined;
@@ -32,9 +33,10 @@ export async function serve(
   const control = createNamespacesControl(emulator.namespaces);
   try {
     kept = await openAccount(account, emulator.namespaces, (sentence) => log.warn(sentence));
+    const forwarder = forward && createForwarder(emulator.handle, forward);
     const started = await createHost({
       ...host,
-      emulator,
+      emulator: forwarder ?? emulator,
       region: settings.region,
       routes: (app) => {
         for (const register of adminRoutes) register(app, control);
@@ -47,6 +49,7 @@ export async function serve(
       async close() {
         unwatch();
         await started.close();
+        await forwarder?.close();
         await emulator.close();
         await passed?.close();
         await kept?.close();

@@ -66,6 +66,8 @@ export interface ServerOptions {
   faults: Fault[];
   account: { state?: string; prepare: PreparedCall[] };
   passage: PassageOptions;
+  /** Who answers what is not Bedrock's. */
+  forward?: { url: string; caFiles: string[] };
   host: HostOptions;
   log: LogOptions;
   /** The file that was read. */
@@ -202,6 +204,10 @@ function readPassage(values: OptionValues, environment: Environment): PassageOpt
   return { mode, folder, ...(upstream !== undefined && { upstream }), speed, olderThan, ...readUpstream(environment) };
 }
 
+function readForward({ forwardOther: url }: OptionValues, environment: Environment): Pick<ServerOptions, 'forward'> {
+  return url === undefined ? {} : { forward: { url, caFiles: readUpstream(environment).transport.caFiles } };
+}
+
 /** Everything that was said to the server. Throws an `OptionError` that names the source, the option and what it should be. */
 export function readOptions(sources: OptionSources = {}): ServerOptions {
   const { flags = {}, environment = processEnvironment(), directory = process.cwd(), defaults = {} } = sources;
@@ -220,6 +226,7 @@ export function readOptions(sources: OptionSources = {}): ServerOptions {
     faults,
     account: { ...(values.state !== undefined && { state: resolve(values.state) }), prepare: values.prepare },
     passage: readPassage(values, environment),
+    ...readForward(values, environment),
     host: { host, port, tls: readTls(values), cors, allowedHosts, ...(adminToken && { adminToken }), drainMs },
     log: { level: logLevel, format: logFormat, colour: readColour(environment) },
     configFile,

@@ -3,6 +3,7 @@ import type { LocalControl } from '../server/control.js';
 import type { NamespaceSummary, NewNamespace } from '../server/control-namespaces.js';
 import { adminRoutes } from '../server/hosts/admin/index.js';
 import { createHost, type HostOptions } from '../server/hosts/fastify.js';
+import { createForwarder } from '../server/hosts/forward-other.js';
 import { NAMESPACE_PREFIX } from '../server/namespace-registry.js';
 import {
   type ClientOptions,
@@ -23,6 +24,8 @@ export interface StartServerOptions extends LocalBedrockOptions {
   cors?: HostOptions['cors'];
   /** What other machines must bring to use `/_local`. Default: they may not. */
   adminToken?: string;
+  /** URL of another emulator, which answers what is not Bedrock's (S3, STS, ...). Default: that is refused. */
+  forwardOther?: string;
 }
 
 /** A namespace of a server: its own fixtures, faults, journal, clock and resources, under its own url. */
@@ -53,10 +56,12 @@ export interface StartedServer extends LocalControl, AsyncDisposable {
 
 /** `const bedrock = await startServer()`. Rejects with one sentence where the port is taken or a fixture makes no sense. */
 export async function startServer(options: StartServerOptions = {}): Promise<StartedServer> {
-  const { host: address = '127.0.0.1', port = 0, tls, cors, adminToken } = options;
+  const { host: address = '127.0.0.1', port = 0, tls, cors, adminToken, forwardOther } = options;
   const { emulator, control, namespaces, end, ...own } = await createLocalBedrock(options);
+  const forwarder = forwardOther === undefined ? undefined : createForwarder(emulator.handle, { url: forwardOther });
   const close = async () => {
     await host.close();
+    await forwarder?.close();
     await end();
   };
   const host = await createHost({
@@ -65,7 +70,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Sta
     tls,
     cors,
     adminToken,
-    emulator,
+    emulator: forwarder ?? emulator,
     region: emulator.settings.region,
     routes(app) {
       for (const register of adminRoutes) register(app, control);

@@ -7,5 +7,5 @@ import type { Caller } from './caller.js';
  */
 export function foreignServiceHint({ service }: Caller): string | undefined {
   if (!service || service.startsWith('bedrock')) return undefined;
-  return `This request is signed for the service '${service}', and only Amazon Bedrock is here: set AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME rather than AWS_ENDPOINT_URL, which sends every AWS service here.`;
+  return `This request is signed for the service '${service}', and only Amazon Bedrock is here: set AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME rather than AWS_ENDPOINT_URL, which sends every AWS service here, or name the emulator of the others by --forward-other.`;
 }

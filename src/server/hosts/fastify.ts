@@ -88,21 +88,25 @@ function listenerOf(options: HostOptions, app: LocalApp, certificate: ServerCert
       const url = request.url!;
       const local = () => app.answer(request, response);
       if (isLocalPath(url)) local();
-      else if (isRoot(url)) answerRoot(local, () => answerHttp1(request, response));
+      else if (isPage(request.method, request.headers, url)) answerRoot(local, () => answerHttp1(request, response));
       else answerHttp1(request, response);
     },
     onHttp2(stream, headers) {
       const url = headers[':path'] ?? '';
       const local = () => app.answer(...imitateHttp1(stream, headers));
       if (isLocalPath(url)) local();
-      else if (isRoot(url)) answerRoot(local, () => answerHttp2(stream, headers));
+      else if (isPage(headers[':method'], headers, url)) answerRoot(local, () => answerHttp2(stream, headers));
       else answerHttp2(stream, headers);
     },
     onRefused: createRefuser({ handle, warn }),
   });
 }
 
-const isRoot = (url: string) => url === '/' || url.startsWith('/?');
+/** What is signed is a call, such as S3's ListBuckets: of a service that may be forwarded. */
+function isPage(method: string | undefined, { authorization }: { authorization?: string }, url: string): boolean {
+  const root = url === '/' || url.startsWith('/?');
+  return root && authorization === undefined && (method === 'GET' || method === 'HEAD');
+}
 
 /** An address that stands for all is called by the loopback one. */
 function nameOf({ address, family }: AddressInfo): string {

@@ -38,7 +38,8 @@ describe('a request for another service', () => {
     expect(caller.service).toBe('s3');
     expect(foreignServiceHint(caller)).toBe(
       "This request is signed for the service 's3', and only Amazon Bedrock is here: set AWS_ENDPOINT_URL_BEDROCK and " +
-        'AWS_ENDPOINT_URL_BEDROCK_RUNTIME rather than AWS_ENDPOINT_URL, which sends every AWS service here.',
+        'AWS_ENDPOINT_URL_BEDROCK_RUNTIME rather than AWS_ENDPOINT_URL, which sends every AWS service here, or name ' +
+        'the emulator of the others by --forward-other.',
     );
   });
 

@@ -1,7 +1,7 @@
 /** Options: where the server listens. */
 import type { OptionTable } from '../option.js';
 import { boolean, integer, list, text } from '../value-types.js';
-import { secret } from './kinds.js';
+import { placeUrl, secret } from './kinds.js';
 
 const origins = list(
   text({ pattern: /^(\*|https?:\/\/[^/]+)$/, expected: 'an origin such as http://localhost:3000, or *' }),
@@ -18,6 +18,7 @@ export interface PlaceValues {
   allowedHosts: string[];
   adminToken: string | undefined;
   drainMs: number;
+  forwardOther: string | undefined;
 }
 
 export const placeOptions: OptionTable<PlaceValues> = {
@@ -85,6 +86,14 @@ export const placeOptions: OptionTable<PlaceValues> = {
     default: undefined,
     description:
       'token with which other machines may use /_local ("Authorization: Bearer ..."); without it they are refused, this machine never is',
+  },
+  forwardOther: {
+    flag: '--forward-other <url>',
+    environment: 'BEDROCK_LOCAL_FORWARD_OTHER',
+    type: placeUrl('a URL such as http://127.0.0.1:4566'),
+    default: undefined,
+    description:
+      'another emulator, which answers what is signed for other services or is on no path of Bedrock; without it that is refused',
   },
   drainMs: {
     flag: '--drain-ms <milliseconds>',

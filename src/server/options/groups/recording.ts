@@ -2,6 +2,7 @@
 import { defaultSettings, type RecordingRules } from '../../settings.js';
 import type { OptionTable } from '../option.js';
 import { boolean, choice, integer, list, mapping, number, text, ValueProblem, type ValueType } from '../value-types.js';
+import { placeUrl } from './kinds.js';
 
 /** What answers: the emulation, recordings, an upstream, or a mixture of the two. */
 export type Mode = 'emulate' | 'record' | 'record-missing' | 'refresh' | 'replay' | 'passthrough';
@@ -37,26 +38,7 @@ const pattern: ValueType<string> = {
 };
 const patterns = list(pattern);
 
-const anyUrl = text({
-  pattern: /^https?:\/\/[^/]+(\/.*)?$/,
-  expected: 'a URL such as https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com',
-});
-
-/** Refuses what is no URL, and one that brings more than a place: credentials come from elsewhere, and each request has its own query. */
-const place: ValueType<string> = {
-  ...anyUrl,
-  read(value, path) {
-    const given = anyUrl.read(value, path);
-    if (!URL.canParse(given)) throw new ValueProblem(path, (subject) => `${subject} is no URL`);
-    const { username, password, search, hash } = new URL(given);
-    if (username || password || search || hash)
-      throw new ValueProblem(
-        path,
-        (subject) => `${subject} must be a place alone, without credentials, query or fragment`,
-      );
-    return given;
-  },
-};
+const upstream = placeUrl('a URL such as https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com');
 
 const rules = mapping<GivenRecordingRules>(
   {
@@ -85,7 +67,7 @@ export const recordingOptions: OptionTable<RecordingValues> = {
   upstream: {
     flag: '--upstream <url>',
     environment: 'BEDROCK_LOCAL_UPSTREAM',
-    type: place,
+    type: upstream,
     default: undefined,
     description: 'where the modes that call AWS call instead of the endpoints of the region',
   },
