@@ -1,10 +1,13 @@
-/** Endpoints of Bedrock Marketplace: models that SageMaker AI hosts, and that Bedrock knows while they are registered. */
+/** Endpoints of Bedrock Marketplace: models that SageMaker AI hosts, and that Bedrock knows and calls while they are registered. */
 import type { CreateMarketplaceModelEndpointRequest, EndpointConfig } from '@aws-sdk/client-bedrock';
+import { validationException } from '../exception.js';
 import type { Exchange } from '../exchange.js';
 import { notFound } from '../responders/shared/named-resource.js';
+import { hostedModelId } from './marketplace-model-endpoint/hosted-model.js';
 import type { Draft, Resource, ResourceRecord, Store, Tag } from './resource.js';
 import { findNamed } from './shared/find-named.js';
 import { bedrockArn } from './shared/names.js';
+import { notReady } from './shared/not-ready.js';
 import { conflict } from './shared/refusals.js';
 
 interface Properties {
@@ -23,6 +26,17 @@ export const marketplaceModelEndpoint: Resource<Properties> = {
   arn: (id, scope) => bedrockArn(scope, `endpoint/${id}`).replace(':bedrock:', ':sagemaker:'),
   states: { first: 'Creating', moves: { Creating: { to: 'InService' }, Updating: { to: 'InService' } } },
   uniqueNames: true,
+  standsFor({ arn, status, properties }, exchange) {
+    const modelId = properties.registered ? hostedModelId(properties.modelSourceIdentifier, exchange) : undefined;
+    if (modelId === undefined)
+      throw validationException('The provided model identifier is invalid.', {
+        hint: properties.registered
+          ? `no model of ${exchange.region} can answer for ${arn}`
+          : `${arn} is not registered`,
+      });
+    if (status === 'Creating') throw notReady(String(arn), status);
+    return { modelId, onDemand: false };
+  },
   operations: {
     CreateMarketplaceModelEndpoint: { create, reply: show },
     GetMarketplaceModelEndpoint: {

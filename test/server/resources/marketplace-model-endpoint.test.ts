@@ -1,5 +1,7 @@
+import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { expect, it } from 'vitest';
-import { inConflict, notFound, type Output, STEP, useControlPlane } from './control-plane.js';
+import { invoke } from '../../support/invoke.js';
+import { inConflict, notFound, type Output, refused, STEP, useControlPlane } from './control-plane.js';
 
 const plane = useControlPlane();
 const modelSourceIdentifier = 'arn:aws:sagemaker:us-east-1:aws:hub-content/SageMakerPublicHub/Model/llm/1.0.0';
@@ -12,10 +14,10 @@ const config = (initialInstanceCount: number) => ({
 });
 const endpointArn = 'arn:aws:sagemaker:us-east-1:123456789012:endpoint/mine';
 
-const create = () =>
+const create = (source = modelSourceIdentifier) =>
   plane.call('CreateMarketplaceModelEndpoint', {
     endpointName: 'mine',
-    modelSourceIdentifier,
+    modelSourceIdentifier: source,
     endpointConfig: config(1),
   });
 const get = async () =>
@@ -49,4 +51,29 @@ it('an endpoint that is deregistered is not seen until it is registered again', 
   await register(endpointArn);
   expect(await get()).toMatchObject({ status: 'REGISTERED' });
   await expect(register(endpointArn.replace('mine', 'yours'))).rejects.toThrow(notFound);
+});
+
+const converse = () =>
+  plane.runtime.send(
+    new ConverseCommand({ modelId: endpointArn, messages: [{ role: 'user', content: [{ text: 'Who answers?' }] }] }),
+  );
+
+it('an endpoint answers by its ARN while it is in service and registered', async () => {
+  await create();
+  await expect(converse()).rejects.toThrow(refused('ModelNotReadyException'));
+  await plane.pass(STEP);
+  expect((await converse()).stopReason).toBe('end_turn');
+  await plane.call('DeregisterMarketplaceModelEndpoint', { endpointArn });
+  await expect(converse()).rejects.toThrow(refused('ValidationException', 'The provided model identifier is invalid.'));
+});
+
+it.each([
+  ['meta-textgeneration-llama-3-1-8b-instruct', { prompt: 'Who answers?' }, 'generation'],
+  ['huggingface-llm-mistral-7b-instruct', { prompt: 'Who answers?' }, 'outputs'],
+  ['huggingface-reasoning-qwen3-32b', { messages: [{ role: 'user', content: 'Who answers?' }] }, 'choices'],
+  ['llm-that-nobody-knows', { messages: [{ role: 'user', content: 'Who answers?' }] }, 'choices'],
+])('an endpoint of %s takes and gives the format of that model', async (name, body, member) => {
+  await create(modelSourceIdentifier.replace('llm', name));
+  await plane.pass(STEP);
+  expect((await invoke(plane.runtime, endpointArn, body)).body).toHaveProperty(member);
 });
