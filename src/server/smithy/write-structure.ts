@@ -76,7 +76,10 @@ function valueWriter(shape: Shape): Write {
       return (value) => (typeof value === 'string' ? JSON.stringify(value) : `"${base64(value as Uint8Array)}"`);
     case 'timestamp': {
       const { format } = shape;
-      return (value) => JSON.stringify(writeTimestamp(value as Date, format));
+      return (value) => {
+        const written = writeTimestamp(value as Date, format);
+        return typeof written === 'number' ? `${written}` : `"${written}"`;
+      };
     }
     case 'number':
       return (value) => (Number.isFinite(value) ? `${value}` : writeDocument(value));
@@ -140,5 +143,8 @@ function base64(bytes: Uint8Array): string {
 export function writeTimestamp(date: Date, format: 'date-time' | 'http-date' | 'epoch-seconds'): string | number {
   if (format === 'epoch-seconds') return date.getTime() / 1000;
   if (format === 'http-date') return date.toUTCString();
-  return date.toISOString().replace(/\.?0*Z$/, 'Z');
+  const text = date.toISOString();
+  let end = text.length - 1;
+  while (text[end - 1] === '0' && end > text.length - 4) end--;
+  return `${text.slice(0, end === text.length - 4 ? end - 1 : end)}Z`;
 }

@@ -25,7 +25,8 @@ describe('writing a structure', () => {
   it('writes timestamps in the format of their schema', () => {
     const createdAt = new Date('2026-07-13T14:00:42.680Z');
     expect(writeStructure(getProfile.output, { createdAt })).toBe('{"createdAt":"2026-07-13T14:00:42.68Z"}');
-    expect(writeTimestamp(new Date('2025-02-17T16:00:00Z'), 'date-time')).toBe('2025-02-17T16:00:00Z');
+    for (const text of ['2025-02-17T16:00:00Z', '2025-02-17T16:00:00.1Z', '2025-02-17T16:00:10.007Z'])
+      expect(writeTimestamp(new Date(text), 'date-time')).toBe(text);
     expect(writeTimestamp(createdAt, 'epoch-seconds')).toBe(1783951242.68);
   });
 
