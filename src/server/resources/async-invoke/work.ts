@@ -6,7 +6,6 @@ import { type Storage, StorageError } from '../../storage/storage.js';
 import type { Work, WorkTools } from '../resource.js';
 import { JobFailure, openJobStorage } from '../shared/job-storage.js';
 import type { Invocation, InvocationRecord } from './invocation.js';
-import { outputs } from './outputs/index.js';
 import type { OutputFile, OutputTools, Source } from './outputs/output.js';
 
 /** How many transitions it lasts. AWS takes a minute and more. */
@@ -46,6 +45,8 @@ export function outputUri({ id, properties }: InvocationRecord): string {
 
 async function deliver(record: InvocationRecord, storage: Storage, tools: WorkTools<Invocation>): Promise<void> {
   const { format, modelInput } = record.properties;
+  // What makes videos and vectors is loaded when the first one is made.
+  const { outputs } = await import('./outputs/index.js');
   const write = outputs[format];
   if (!write) throw new Error(`no output of ${format} is known`);
   const { bucket, key } = readS3Uri(outputUri(record));
