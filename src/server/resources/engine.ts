@@ -33,7 +33,12 @@ export function openStore<Properties>(resource: Resource<Properties>, scope: Sco
     const record = records().get(identifier.slice(identifier.lastIndexOf('/') + 1));
     if (record && isMeant(record)) return isHere(record) ? settled(record) : undefined;
     const given = resource.given?.(scope).find(isMeant);
-    return given ?? (resource.foundByName ? list().find(isMeant) : undefined);
+    return given ?? (resource.foundByName ? findNamed(identifier) : undefined);
+  }
+
+  function findNamed(name: string): Kept | undefined {
+    for (const record of records().values()) if (record.name === name && isHere(record)) return settled(record);
+    return undefined;
   }
 
   function list(): Kept[] {
