@@ -4,6 +4,7 @@ import { measureCost } from './cost.js';
 import { measureFixtures } from './fixtures.js';
 import { measureFootprint } from './footprint.js';
 import { measureRecordings } from './recordings.js';
+import { measureResources } from './resources.js';
 import { measureStreams } from './streams.js';
 import { measureThroughput } from './throughput.js';
 
@@ -15,6 +16,7 @@ const parts: Record<string, (number: number | undefined) => void | Promise<void>
   throughput: measureThroughput,
   cost: measureCost,
   recordings: measureRecordings,
+  resources: measureResources,
   streams: measureStreams,
 };
 

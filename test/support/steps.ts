@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as runtime from '@aws-sdk/client-bedrock-runtime';
 import { expect } from 'vitest';
+import { fill, type Members, memberOf } from './fill.js';
 
-export type Members = Record<string, unknown>;
-
-/** In texts `${name}` stands for a variable, and alone it is the variable's own value; `{ "$bytes": "..." }` is a blob. */
+/** Texts in it are filled as `fill` says. */
 export interface Step {
   /** An operation by its name. Absent where time passes and nothing else happens. */
   call?: string;
@@ -64,10 +63,6 @@ export async function runStep(step: Step, variables: Members, { send, pass }: Cl
   }
 }
 
-/** `path`: members with dots between them; of a list an index. */
-export const memberOf = (output: Members, path: string) =>
-  path.split('.').reduce<unknown>((value, key) => (value as Members)[key], output);
-
 /** Three of everything, a second apart. Gives the variables. */
 export async function fillAccount(steps: Step[], clients: Clients): Promise<Members> {
   const variables: Members = {};
@@ -79,18 +74,4 @@ export async function fillAccount(steps: Step[], clients: Clients): Promise<Memb
     }
   }
   return variables;
-}
-
-/** Texts with their variables in place. */
-export function fill(value: unknown, variables: Members): unknown {
-  if (typeof value === 'string') {
-    const alone = /^\$\{(\w+)\}$/.exec(value)?.[1];
-    if (alone !== undefined) return variables[alone];
-    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => String(variables[name]));
-  }
-  if (Array.isArray(value)) return value.map((item) => fill(item, variables));
-  if (typeof value !== 'object' || value === null) return value;
-  const { $bytes, ...members } = value as { $bytes?: string };
-  if ($bytes !== undefined) return new Uint8Array(Buffer.from($bytes));
-  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, fill(member, variables)]));
 }

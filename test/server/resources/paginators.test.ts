@@ -2,13 +2,16 @@
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as runtime from '@aws-sdk/client-bedrock-runtime';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../src/server/namespace-snapshot.js';
 import { findOperation } from '../../../src/server/smithy/operation.js';
-import { fill, fillAccount, type Members, readSteps, type Step, sendBy } from '../../support/steps.js';
+import { fill, type Members } from '../../support/fill.js';
+import { fillAccount, readSteps, type Step, sendBy } from '../../support/steps.js';
 import { useControlPlane } from './control-plane.js';
 
 type Paginate = (config: object, input: object) => AsyncIterable<Members>;
 
 const plane = useControlPlane();
+const HOUR = 3_600_000;
 const account = readSteps<{ steps: Step[]; within: Record<string, Members> }>('full-account.json');
 
 const exported = (pattern: RegExp) =>
@@ -17,9 +20,16 @@ const paginators = exported(/^paginate/) as [string, Paginate][];
 
 describe('in an account with three of everything', () => {
   let variables: Members;
+  let filled: Snapshot | undefined;
   const send = (operation: string, input: Members) => sendBy(plane.client, plane.runtime)(operation, input);
   beforeEach(async () => {
-    variables = await fillAccount(account.steps, { send, pass: plane.pass });
+    if (filled) {
+      await plane.server.state.import(filled);
+      await plane.pass(HOUR);
+    } else {
+      variables = await fillAccount(account.steps, { send, pass: plane.pass });
+      filled = await plane.server.state.export();
+    }
   });
 
   it('every list that has pages has a paginator', () => {

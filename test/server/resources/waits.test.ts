@@ -2,7 +2,8 @@
 import * as bedrock from '@aws-sdk/client-bedrock';
 import * as runtime from '@aws-sdk/client-bedrock-runtime';
 import { expect, it } from 'vitest';
-import { fill, type Members, memberOf, readSteps, runStep, type Step, sendBy } from '../../support/steps.js';
+import { fill, type Members, memberOf } from '../../support/fill.js';
+import { readSteps, runStep, type Step, sendBy } from '../../support/steps.js';
 import { STEP, useControlPlane } from './control-plane.js';
 
 /** What is made, how it is asked for, where its state stands (default `status`), and the states that are seen a step apart. */
