@@ -7,7 +7,6 @@ import {
   findPolicy,
   findWorkflow,
   hashOf,
-  inUse,
   type Workflow,
   type WorkflowRecord,
   workflowKind,
@@ -16,7 +15,7 @@ import { readAssets } from './automated-reasoning-policy/result-assets.js';
 import { refuseStale } from './automated-reasoning-test-case.js';
 import type { Resource, Store } from './resource.js';
 import { fingerprintOf } from './shared/fingerprint.js';
-import { conflict } from './shared/refusals.js';
+import { conflict, inUse } from './shared/refusals.js';
 
 export const automatedReasoningBuildWorkflow: Resource<Workflow> = {
   ...workflowKind,

@@ -4,7 +4,6 @@ import type { Exchange } from '../exchange.js';
 import {
   findPolicy,
   hashOf,
-  inUse,
   open,
   type PolicyProperties,
   type PolicyRecord,
@@ -16,7 +15,7 @@ import {
 import type { Draft, Resource, Scope, Store, Tag } from './resource.js';
 import { fingerprintOf } from './shared/fingerprint.js';
 import { keyArn } from './shared/names.js';
-import { conflict } from './shared/refusals.js';
+import { conflict, inUse } from './shared/refusals.js';
 
 export const automatedReasoningPolicy: Resource<PolicyProperties> = {
   ...policyKind,

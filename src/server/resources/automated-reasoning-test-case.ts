@@ -3,12 +3,14 @@ import type { Exchange } from '../exchange.js';
 import {
   findPolicy,
   findTestCase,
+  refuseWhileRunning,
   type TestCase,
   type TestCaseRecord,
   testCaseKind,
 } from './automated-reasoning-policy/records.js';
 import type { Resource, Store } from './resource.js';
 import { fingerprintOf } from './shared/fingerprint.js';
+import { once } from './shared/once.js';
 import { conflict } from './shared/refusals.js';
 
 export const automatedReasoningTestCase: Resource<TestCase> = {
@@ -30,11 +32,16 @@ export const automatedReasoningTestCase: Resource<TestCase> = {
       reply: describeTestCase,
     },
     UpdateAutomatedReasoningPolicyTestCase: {
-      handle(exchange, store) {
-        const record = findSeen(exchange);
-        store.update(record, readTestCase(exchange));
-        return { policyArn: record.properties.policyArn, testCaseId: record.id };
-      },
+      handle: (exchange, store) =>
+        once(
+          exchange,
+          () => {
+            const record = findSeen(exchange);
+            store.update(record, readTestCase(exchange));
+            return name(record);
+          },
+          () => name(findTestCase(exchange)),
+        ),
     },
     DeleteAutomatedReasoningPolicyTestCase: {
       handle(exchange, store) {
@@ -54,15 +61,20 @@ function create(exchange: Exchange, store: Store<TestCase>): Record<string, unkn
   return { policyArn, testCaseId: record.id };
 }
 
+function name({ id, properties }: TestCaseRecord): Record<string, unknown> {
+  return { policyArn: properties.policyArn, testCaseId: id };
+}
+
 function readTestCase({ input }: Exchange): TestCase {
   const { clientRequestToken: _, testCaseId: __, lastUpdatedAt: ___, ...testCase } = input;
   return testCase as unknown as TestCase;
 }
 
-/** The test case as the caller last saw it: a change in between is a conflict. Moments travel in whole seconds or less. */
+/** The test case as the caller last saw it, and not running: a change in between is a conflict. Moments travel in whole seconds or less. */
 function findSeen(exchange: Exchange): TestCaseRecord {
   const record = findTestCase(exchange);
   refuseStale(exchange, record.updatedAt);
+  refuseWhileRunning(record.id, exchange);
   return record;
 }
 

@@ -5,28 +5,30 @@ import {
   findPolicy,
   findTestCase,
   findWorkflow,
-  inUse,
   open,
+  refuseWhileRunning,
+  runId,
   type TestCaseRecord,
+  type TestRun,
   testCaseKind,
+  testRunKind,
 } from './automated-reasoning-policy/records.js';
 import { describeTestCase } from './automated-reasoning-test-case.js';
 import type { Resource, ResourceRecord, Scope, Store } from './resource.js';
+import { once } from './shared/once.js';
+import { inUse } from './shared/refusals.js';
 
-interface Properties {
-  policyArn: string;
-  workflowId: string;
-  testCaseId: string;
-}
-
-type RunRecord = ResourceRecord<Properties>;
-
-export const automatedReasoningTestRun: Resource<Properties> = {
-  kind: 'automated-reasoning-test-run',
-  id: (_uuid, { properties }) => runId(properties),
-  states: { first: 'SCHEDULED', moves: { SCHEDULED: { to: 'IN_PROGRESS' }, IN_PROGRESS: { to: 'COMPLETED' } } },
+export const automatedReasoningTestRun: Resource<TestRun> = {
+  ...testRunKind,
   operations: {
-    StartAutomatedReasoningPolicyTestWorkflow: { handle: start },
+    StartAutomatedReasoningPolicyTestWorkflow: {
+      handle: (exchange, store) =>
+        once(
+          exchange,
+          () => start(exchange, store),
+          () => ({ policyArn: findPolicy(exchange).arn }),
+        ),
+    },
     GetAutomatedReasoningPolicyTestResult: {
       handle(exchange, store) {
         const [workflow, testCase] = [findWorkflow(exchange), findTestCase(exchange)];
@@ -49,12 +51,8 @@ export const automatedReasoningTestRun: Resource<Properties> = {
   },
 };
 
-function runId({ workflowId, testCaseId }: Pick<Properties, 'workflowId' | 'testCaseId'>): string {
-  return `${workflowId}:${testCaseId}`;
-}
-
 /** All test cases of the policy, or those that the input names. A test that ran before runs anew. */
-function start(exchange: Exchange, store: Store<Properties>): Record<string, unknown> {
+function start(exchange: Exchange, store: Store<TestRun>): Record<string, unknown> {
   const [policy, workflow] = [findPolicy(exchange), findWorkflow(exchange)];
   if (workflow.status !== 'COMPLETED') throw inUse(`the build workflow is ${workflow.status}`);
   const policyArn = String(policy.arn);
@@ -64,17 +62,17 @@ function start(exchange: Exchange, store: Store<Properties>): Record<string, unk
     : open(testCaseKind, exchange)
         .list()
         .filter(({ properties }) => properties.policyArn === policyArn);
+  for (const { id } of cases) refuseWhileRunning(id, exchange);
   for (const { id: testCaseId } of cases) {
     const properties = { policyArn, workflowId: workflow.id, testCaseId };
     const before = store.find(runId(properties));
-    if (before && before.status !== 'COMPLETED') throw inUse(`the test case ${testCaseId} is running`);
     if (before) store.delete(before);
     store.create({ properties });
   }
   return { policyArn };
 }
 
-function describe({ status, updatedAt, properties }: RunRecord, scope: Scope): Record<string, unknown> {
+function describe({ status, updatedAt, properties }: ResourceRecord<TestRun>, scope: Scope): Record<string, unknown> {
   const testCase = open(testCaseKind, scope).find(properties.testCaseId)!;
   const found = testCase.properties.expectedAggregatedFindingsResult;
   return {

@@ -9,6 +9,7 @@ import type { Draft, Resource, ResourceRecord, Scope, Store, Tag } from './resou
 import { findNamed } from './shared/find-named.js';
 import { bedrockArn, shortId } from './shared/names.js';
 import { notReady } from './shared/not-ready.js';
+import { conflict } from './shared/refusals.js';
 
 interface Properties {
   description?: string;
@@ -32,6 +33,8 @@ export const customModelDeployment: Resource<Properties> = {
     modelArnOf(record, scope),
     record.properties.update?.modelArn ?? record.properties.modelArn,
   ],
+  refuseDeletion: (record, scope) =>
+    isUpdating(record, scope) ? conflict(`the model of ${record.arn} is being changed`) : undefined,
   standsFor(record, exchange) {
     if (record.status !== 'Active') throw notReady(String(record.arn), record.status);
     const model = openStore(customModel, exchange).find(modelArnOf(record, exchange));

@@ -20,6 +20,7 @@ export const evaluationJob: Resource<Properties> = {
   uniqueNames: true,
   taggable: true,
   quotaGroup: whileRunning,
+  uses: (job) => (whileRunning(job) ? namesIn(job.properties.inferenceConfig).modelIdentifiers : []),
   operations: {
     CreateEvaluationJob: { create, reply: ({ arn }) => ({ jobArn: arn }) },
     GetEvaluationJob: {

@@ -11,6 +11,7 @@ import { notFound } from '../responders/shared/named-resource.js';
 import { openStore } from './engine.js';
 import type { Resource, ResourceRecord, Scope, Store } from './resource.js';
 import { findNamed } from './shared/find-named.js';
+import { conflict } from './shared/refusals.js';
 import { requireUseCase } from './use-case-for-model-access.js';
 
 /** Providers whose models are not sold on AWS Marketplace. Source: user guide, "Model access". */
@@ -23,6 +24,8 @@ export const foundationModelAgreement: Resource<object> = {
   states: { first: 'PENDING', moves: { PENDING: { to: 'AVAILABLE' } } },
   uniqueNames: true,
   everywhere: true,
+  refuseDeletion: ({ id, status }) =>
+    status === 'PENDING' ? conflict(`the agreement to ${id} is being made`) : undefined,
   operations: {
     ListFoundationModelAgreementOffers: {
       handle(exchange) {

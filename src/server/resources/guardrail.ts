@@ -3,7 +3,7 @@
 import type { Exchange } from '../exchange.js';
 import type { GuardrailDefinition } from '../generation/guardrails/guardrail.js';
 import { notFound } from '../responders/shared/named-resource.js';
-import { openStore } from './engine.js';
+import { hasResource, openStore } from './engine.js';
 import { type GuardrailProperties, type GuardrailRecord, guardrailVersion, versionsOf } from './guardrail-version.js';
 import type { Resource, Scope, Store, Tag } from './resource.js';
 import { fingerprintOf } from './shared/fingerprint.js';
@@ -29,7 +29,7 @@ export const guardrail: Resource<GuardrailProperties> = {
   uses: ({ properties }) => properties.definition.automatedReasoningPolicyConfig?.policies ?? [],
   operations: {
     CreateGuardrail: {
-      create(input) {
+      create(input, scope) {
         const {
           tags,
           clientRequestToken: _,
@@ -39,6 +39,7 @@ export const guardrail: Resource<GuardrailProperties> = {
           clientRequestToken?: string;
         };
         refuseGuardrail(definition);
+        requirePolicies(definition, 'CreateGuardrail', scope);
         return { name: definition.name, tags, properties: { version: 'DRAFT', definition, lastVersion: 0 } };
       },
       reply: ({ id, arn, createdAt }) => ({
@@ -89,6 +90,15 @@ function unknown({ input, operation, region }: Exchange) {
   return notFound(operation.name, `nothing has created ${input.guardrailIdentifier}${version} in ${region}`);
 }
 
+function requirePolicies(
+  { automatedReasoningPolicyConfig }: GuardrailDefinition,
+  operation: string,
+  scope: Scope,
+): void {
+  const unknown = automatedReasoningPolicyConfig?.policies?.find((arn) => !hasResource(arn, scope));
+  if (unknown !== undefined) throw notFound(operation, `nothing has created ${unknown} in ${scope.region}`);
+}
+
 function createVersion(exchange: Exchange, store: Store<GuardrailProperties>): Record<string, unknown> {
   const { clientRequestToken, ...input } = exchange.input as { clientRequestToken?: string; description?: string };
   const draft = findDraft(exchange, store);
@@ -115,6 +125,7 @@ function updateGuardrail(exchange: Exchange, store: Store<GuardrailProperties>):
   };
   const draft = findDraft(exchange, store);
   refuseGuardrail(definition);
+  requirePolicies(definition, exchange.operation.name, exchange);
   store.refuseTaken(String(definition.name), draft);
   draft.name = definition.name;
   store.update(draft, { ...draft.properties, definition });

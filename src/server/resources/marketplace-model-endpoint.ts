@@ -8,6 +8,7 @@ import type { Draft, Resource, ResourceRecord, Store, Tag } from './resource.js'
 import { findNamed } from './shared/find-named.js';
 import { bedrockArn } from './shared/names.js';
 import { notReady } from './shared/not-ready.js';
+import { once } from './shared/once.js';
 import { conflict } from './shared/refusals.js';
 
 interface Properties {
@@ -56,7 +57,14 @@ export const marketplaceModelEndpoint: Resource<Properties> = {
         return summary;
       },
     },
-    UpdateMarketplaceModelEndpoint: { handle: update },
+    UpdateMarketplaceModelEndpoint: {
+      handle: (exchange, store) =>
+        once(
+          exchange,
+          () => update(exchange, store),
+          () => show(findRegistered(exchange, store)),
+        ),
+    },
     DeleteMarketplaceModelEndpoint: {
       handle(exchange, store) {
         store.delete(findRegistered(exchange, store));

@@ -20,6 +20,7 @@ export const modelInvocationJob: Resource<BatchProperties> = {
   work: batchWork,
   taggable: true,
   quotaGroup: whileRunning,
+  uses: (job) => (whileRunning(job) ? [job.properties.modelArn] : []),
   operations: {
     CreateModelInvocationJob: { create, reply: ({ arn }) => ({ jobArn: arn }) },
     GetModelInvocationJob: {

@@ -1,7 +1,7 @@
 import { ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { invoke } from '../../support/invoke.js';
-import { inConflict, notFound, type Output, refused, START, useControlPlane } from './control-plane.js';
+import { notFound, type Output, refused, START, useControlPlane } from './control-plane.js';
 
 const plane = useControlPlane();
 const haiku = 'anthropic.claude-3-haiku-20240307-v1:0';
@@ -87,7 +87,9 @@ describe('an enforced guardrail', () => {
     expect((await invoke(plane.runtime, haiku, body)).body).toMatchObject({
       'amazon-bedrock-guardrailAction': 'INTERVENED',
     });
-    await expect(plane.call('DeleteGuardrail', { guardrailIdentifier: guardrailId })).rejects.toThrow(inConflict);
+    await expect(plane.call('DeleteGuardrail', { guardrailIdentifier: guardrailId })).rejects.toThrow(
+      refused('ResourceInUseException'),
+    );
     await plane.call('DeleteEnforcedGuardrailConfiguration', { configId });
     expect((await converse()).stopReason).toBe('end_turn');
     expect(await list()).toEqual([]);

@@ -1,8 +1,10 @@
 /** The resource that uses another, so that the other cannot go. */
+import { errorsOf } from '../../../fixtures/operation-errors.js';
+import type { Exchange } from '../../exchange.js';
 import { openStore } from '../../resources/engine.js';
 import { resources } from '../../resources/index.js';
 import type { ResourceRecord, Scope } from '../../resources/resource.js';
-import { conflict } from '../../resources/shared/refusals.js';
+import { conflict, inUse } from '../../resources/shared/refusals.js';
 import type { FoundResource } from './find-resource.js';
 
 /** The first in the scope. `suits`: default any. */
@@ -22,8 +24,10 @@ export function findUser(
   return undefined;
 }
 
-/** Throws ConflictException where any resource of the scope uses this one. */
-export function refuseInUse(record: ResourceRecord, scope: Scope): void {
-  const user = findUser(record, scope)?.record;
-  if (user) throw conflict(`${record.arn} is in use by ${user.arn ?? user.id}`);
+/** Throws where any resource of the scope uses this one: ResourceInUseException if the operation has it, else ConflictException. */
+export function refuseInUse(record: ResourceRecord, exchange: Exchange): void {
+  const user = findUser(record, exchange)?.record;
+  if (!user) return;
+  const refusal = errorsOf(exchange.operation.name).includes('ResourceInUseException') ? inUse : conflict;
+  throw refusal(`${record.arn} is in use by ${user.arn ?? user.id}`);
 }

@@ -1,13 +1,13 @@
 /** What automated reasoning keeps: policies, their versions, test cases and build workflows; and how each is found. */
 import { createHash } from 'node:crypto';
 import type { AutomatedReasoningPolicyAnnotation, AutomatedReasoningPolicyDefinition } from '@aws-sdk/client-bedrock';
-import { exception, type ServiceException } from '../../exception.js';
 import type { Exchange } from '../../exchange.js';
 import { notFound } from '../../responders/shared/named-resource.js';
 import { openStore } from '../engine.js';
 import type { Resource, ResourceRecord, Scope } from '../resource.js';
 import { fingerprintOf } from '../shared/fingerprint.js';
 import { bedrockArn, shortId } from '../shared/names.js';
+import { inUse } from '../shared/refusals.js';
 
 export interface PolicyProperties {
   /** `DRAFT`, or a number from 1. */
@@ -26,6 +26,13 @@ export interface TestCase {
   queryContent?: string;
   expectedAggregatedFindingsResult: string;
   confidenceThreshold?: number;
+}
+
+/** One run of a test case on what a workflow built. */
+export interface TestRun {
+  policyArn: string;
+  workflowId: string;
+  testCaseId: string;
 }
 
 export interface Workflow {
@@ -72,6 +79,23 @@ export const testCaseKind: Kind<TestCase> = {
   id: (uuid) => shortId(uuid).toUpperCase(),
   quotaGroup: ({ properties }) => properties.policyArn,
 };
+
+export const testRunKind: Kind<TestRun> = {
+  kind: 'automated-reasoning-test-run',
+  id: (_uuid, { properties }) => runId(properties),
+  states: { first: 'SCHEDULED', moves: { SCHEDULED: { to: 'IN_PROGRESS' }, IN_PROGRESS: { to: 'COMPLETED' } } },
+};
+
+export function runId({ workflowId, testCaseId }: Pick<TestRun, 'workflowId' | 'testCaseId'>): string {
+  return `${workflowId}:${testCaseId}`;
+}
+
+/** Throws ResourceInUseException where the test case is running. */
+export function refuseWhileRunning(testCaseId: string, scope: Scope): void {
+  const runs = open(testRunKind, scope).list();
+  if (runs.some(({ status, properties }) => properties.testCaseId === testCaseId && status !== 'COMPLETED'))
+    throw inUse(`the test case ${testCaseId} is running`);
+}
 
 /** The statuses in which a build workflow changes no more. */
 export const endedWorkflow = ['COMPLETED', 'FAILED', 'CANCELLED'];
@@ -124,13 +148,4 @@ export function findWorkflow(exchange: Exchange): WorkflowRecord {
 /** 128 hexadecimal digits, equal for equal things. */
 export function hashOf(value: object): string {
   return createHash('sha512').update(fingerprintOf({ value })).digest('hex');
-}
-
-/** In the words of the API reference. */
-export function inUse(hint: string): ServiceException {
-  return exception(
-    'ResourceInUseException',
-    'Thrown when attempting to delete or modify a resource that is currently being used by other resources or operations. For example, trying to delete an Automated Reasoning policy that is referenced by an active guardrail.',
-    { hint },
-  );
 }

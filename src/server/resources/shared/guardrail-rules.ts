@@ -2,6 +2,7 @@
 import { validationException } from '../../exception.js';
 import type { GuardrailDefinition } from '../../generation/guardrails/guardrail.js';
 import { compilePattern } from '../../generation/guardrails/regex.js';
+import { quotaExceeded } from './refusals.js';
 
 /** Each gives what is wrong with a definition. */
 const rules: ((definition: GuardrailDefinition) => string | undefined)[] = [
@@ -37,8 +38,20 @@ const rules: ((definition: GuardrailDefinition) => string | undefined)[] = [
       : undefined,
 ];
 
-/** Throws a ValidationException for the first rule that does not hold. */
+/** How many of its parts a guardrail may have. Source: service quotas of Amazon Bedrock, Guardrails. */
+const quotas: { most: number; of: string; count(definition: GuardrailDefinition): number }[] = [
+  { most: 30, of: 'topics', count: ({ topicPolicyConfig }) => topicPolicyConfig?.topicsConfig?.length ?? 0 },
+  {
+    most: 10,
+    of: 'regular expressions',
+    count: ({ sensitiveInformationPolicyConfig }) => sensitiveInformationPolicyConfig?.regexesConfig?.length ?? 0,
+  },
+];
+
+/** Throws a ValidationException for the first rule that does not hold, a ServiceQuotaExceededException where there is too much of something. */
 export function refuseGuardrail(definition: GuardrailDefinition): void {
+  for (const { most, of, count } of quotas)
+    if (count(definition) > most) throw quotaExceeded(`a guardrail has at most ${most} ${of}`);
   for (const rule of rules) {
     const wrong = rule(definition);
     if (wrong !== undefined) throw validationException(wrong, { rule: 'guardrail/definition' });
