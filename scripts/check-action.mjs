@@ -4,10 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { packInto, root } from './pack.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-local-action-'));
 let port;
 
@@ -31,12 +30,12 @@ async function freePort() {
 }
 
 try {
-  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }));
+  const tarball = packInto(folder);
   const action = parse(readFileSync(join(root, 'action.yml'), 'utf8'));
   const [step] = action.runs.steps;
   const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]));
   port = await freePort();
-  const inputs = { ...defaults, version: `file:${join(folder, filename)}`, port: String(port) };
+  const inputs = { ...defaults, version: `file:${tarball}`, port: String(port) };
   const fill = (text) => text.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, name) => inputs[name]);
   const own = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, fill(value)]));
   const files = { GITHUB_ENV: join(folder, 'env'), GITHUB_OUTPUT: join(folder, 'output'), RUNNER_TEMP: folder };

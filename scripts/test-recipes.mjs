@@ -1,33 +1,14 @@
 // Packs the package, installs it into a fresh folder for each recipe of test/recipes as a user would, and runs the recipe's own test.
 // `npm run test:recipes -- vitest jest` runs these two. Dependencies come from the registry; a recipe whose language is absent is said to be.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packInto, root, run } from './pack.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const recipes = join(root, 'test', 'recipes');
 const windows = process.platform === 'win32';
 const folder = mkdtempSync(join(tmpdir(), 'bedrock-local-recipes-'));
-
-/** Throws where the command fails. */
-function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell: windows, ...options });
-  if (error) throw new Error(`${command} could not be started: ${error.message}`);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with status ${status}`);
-}
-
-function pack() {
-  run('npm', ['run', '--silent', 'build'], { cwd: root });
-  run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  const tarball = join(
-    folder,
-    readdirSync(folder).find((name) => name.endsWith('.tgz')),
-  );
-  console.log(`packed: ${Math.round(statSync(tarball).size / 1024)} KiB`);
-  return tarball;
-}
 
 /** The SDK's advice to raise Node is nothing to the recipes. */
 const environment = { ...process.env, NO_COLOR: '1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
@@ -66,7 +47,7 @@ if (unknown) {
 
 const outcomes = [];
 try {
-  const tarball = pack();
+  const tarball = packInto(folder);
   for (const name of wanted) {
     console.log(`\n== ${name}`);
     try {
