@@ -5,6 +5,7 @@ import { takeSnapshot } from '../namespace-snapshot.js';
 import type { PreparedCall } from '../settings.js';
 import { openStateFolder } from '../state/folder.js';
 import { prepareAccount } from '../state/prepare.js';
+import { resumeWork } from '../state/resume.js';
 
 export interface AccountOptions {
   /** The folder that keeps it. Default: memory alone. */
@@ -40,6 +41,7 @@ export async function openAccount(
 /** `warn` is told in one sentence where nothing can be written. Throws as `openStateFolder` does. */
 function keepState(folder: string, namespaces: Namespaces, warn: (sentence: string) => void): KeptState {
   const { save, close } = openStateFolder(folder, namespaces);
+  resumeWork(namespaces);
   const complain = (cause: Error) => warn(`the state cannot be written to ${folder}: ${cause.message}`);
   const timer = setInterval(() => {
     for (const namespace of namespaces.list()) save(namespace).catch(complain);

@@ -96,4 +96,13 @@ describe('a batch job and a restart', () => {
     });
     expect(s3.lines(`out-bucket/${jobArn.split('/')[1]}/in.jsonl.out`)).toHaveLength(3);
   });
+
+  it('goes on by itself', async () => {
+    const options = { state: `${s3.root}/state`, settings: { s3Root: s3.root, lenient: true } };
+    await start(options, '2026-01-01T12:00:00.000Z');
+    const jobArn = await create();
+    await stop();
+    bedrock = await startServer(options);
+    await expect.poll(() => s3.has(`out-bucket/${jobArn.split('/')[1]}/manifest.json.out`)).toBe(true);
+  });
 });
