@@ -1,22 +1,24 @@
-/** Evaluation jobs of models and of retrieval. They run and end by the clock; nothing is evaluated. */
+/** Evaluation jobs of models and of retrieval. They run and end by the clock; models are asked, and nobody judges. */
 import type {
   CreateEvaluationJobRequest,
   EvaluationConfig,
   EvaluationInferenceConfig,
   EvaluatorModelConfig,
 } from '@aws-sdk/client-bedrock';
-import type { Draft, Resource, ResourceRecord, Tag } from './resource.js';
+import type { EvaluationProperties, EvaluationRecord } from './evaluation-job/job.js';
+import { evaluationWork } from './evaluation-job/work.js';
+import type { Draft, Resource, Tag } from './resource.js';
 import { deleteJobs, stopJob, whileRunning } from './shared/end-jobs.js';
 import { bedrockArn, shortId } from './shared/names.js';
 
-type Properties = Omit<CreateEvaluationJobRequest, 'jobName' | 'clientRequestToken' | 'jobTags'>;
 type Output = Record<string, unknown>;
 
-export const evaluationJob: Resource<Properties> = {
+export const evaluationJob: Resource<EvaluationProperties> = {
   kind: 'evaluation-job',
   id: shortId,
   arn: (id, scope) => bedrockArn(scope, `evaluation-job/${id}`),
-  states: { first: 'InProgress', moves: { InProgress: { to: 'Completed' }, Stopping: { to: 'Stopped' } } },
+  states: { first: 'InProgress', moves: { Stopping: { to: 'Stopped' } } },
+  work: evaluationWork,
   uniqueNames: true,
   taggable: true,
   quotaGroup: whileRunning,
@@ -39,7 +41,7 @@ export const evaluationJob: Resource<Properties> = {
 };
 
 /** A job that does not say so evaluates a model; recorded. */
-function create(input: Output): Omit<Draft<Properties>, 'request'> {
+function create(input: Output): Omit<Draft<EvaluationProperties>, 'request'> {
   const { jobName, clientRequestToken: _, jobTags, ...asked } = input as unknown as CreateEvaluationJobRequest;
   const usual = asked.inferenceConfig?.ragConfigs ? 'RagEvaluation' : 'ModelEvaluation';
   return {
@@ -49,7 +51,7 @@ function create(input: Output): Omit<Draft<Properties>, 'request'> {
   };
 }
 
-function describe({ arn, name, status, createdAt, properties }: ResourceRecord<Properties>): Output {
+function describe({ arn, name, status, createdAt, properties }: EvaluationRecord): Output {
   const { evaluationConfig, applicationType } = properties;
   return {
     jobArn: arn,
@@ -62,7 +64,7 @@ function describe({ arn, name, status, createdAt, properties }: ResourceRecord<P
 }
 
 /** Members that have nothing to say are left out, as recorded. */
-function summarize(job: ResourceRecord<Properties>): Output {
+function summarize(job: EvaluationRecord): Output {
   const { evaluationConfig, inferenceConfig } = job.properties;
   const { automated } = evaluationConfig ?? {};
   const lists = {
