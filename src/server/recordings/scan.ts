@@ -46,7 +46,7 @@ export function scanText(text: string): Omit<Finding, 'path'>[] {
   if (value === undefined) {
     for (const [index, line] of text.split('\n').entries()) tell(index + 1, whatIsIn(line, ''));
   } else {
-    look(value, [], (place, what) => tell(lineAt(text, place), what));
+    look(value, [], (place, what) => what !== undefined && tell(lineAt(text, place), what));
     for (const place of inPieces(value)) tell(lineAt(text, place), 'a secret in pieces, from one event to the next');
   }
   return [...found].map(([line, what]) => ({ line, what })).sort((one, other) => one.line - other.line);
@@ -78,7 +78,8 @@ function whatIsIn(text: string, name: string): string | undefined {
     if (form !== undefined) return form;
   }
   if (inner !== undefined || random.has(name)) return undefined;
-  return (text.match(/[\w+/=-]{36,}/g) ?? []).some(looksRandom) ? 'a text too random to be words' : undefined;
+  // At single characters: a repetition that goes over megabytes overflows the stack of regular expressions.
+  return text.split(/[^\w+/=-]/).some(looksRandom) ? 'a text too random to be words' : undefined;
 }
 
 function formOf(text: string): string | undefined {

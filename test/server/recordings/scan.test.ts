@@ -34,6 +34,13 @@ describe('a secret in a finished file', () => {
     expect(found).toEqual({ what, line: found.expected, expected: found.expected });
   });
 
+  it('is found behind thousands of members, and behind megabytes without a blank', () => {
+    const random = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYz9';
+    const items = Array.from({ length: 30_000 }, () => ({ text: 'sea' }));
+    const text = JSON.stringify({ items, long: 'a'.repeat(14_000_000), last: `here: ${random}` }, null, 1);
+    expect(scanText(text)).toEqual([{ line: text.split('\n').length - 1, what: 'a text too random to be words' }]);
+  });
+
   it('is found by the name of its member', () => {
     expect(scanText('{\n  "a": {\n    "clientSecret": "x"\n  }\n}')).toEqual([
       { line: 3, what: 'a secret by its name, clientSecret' },
