@@ -13,9 +13,10 @@ import type { EvaluationProperties, EvaluationRecord } from './job.js';
 import { scoreOf } from './score.js';
 
 type Tools = WorkTools<EvaluationProperties>;
-type Answer = (prompt: Prompt) => Promise<string>;
+/** What was answered, or why it was refused. */
+type Answer = (prompt: Prompt) => Promise<string | { refused: string }>;
 
-/** Throws a JobFailure where a data set cannot be read or a model refuses a prompt. What AWS provides itself is not here to be read. */
+/** Throws a JobFailure where a data set cannot be read or a model refuses every prompt. What AWS provides itself is not here to be read. */
 export async function writeResults(job: EvaluationRecord, storage: Storage, tools: Tools): Promise<void> {
   const { evaluationConfig, inferenceConfig, outputDataConfig } = job.properties;
   const { datasetMetricConfigs = [], evaluatorModelConfig } = evaluationConfig?.automated ?? {};
@@ -46,19 +47,25 @@ function placeOf(job: EvaluationRecord, model: EvaluationModelConfig, config: Ev
 async function evaluate(prompts: Prompt[], metrics: string[], model: EvaluationModelConfig, tools: Tools) {
   const answer = answerOf(model, tools);
   const modelIdentifier = arnOf(nameOf(model), tools);
+  const refusals: string[] = [];
   const lines: string[] = [];
   for (const prompt of prompts) {
     const response = await answer(prompt);
-    const scores = metrics.map((metricName) => ({ metricName, result: scoreOf(metricName, prompt, response) }));
-    const { modelResponses: _, ...inputRecord } = prompt;
-    const line = {
-      automatedEvaluationResult: { scores },
-      inputRecord,
-      modelResponses: [{ modelIdentifier, response }],
-    };
-    lines.push(`${JSON.stringify(line)}\n`);
+    if (typeof response === 'string') {
+      const scores = metrics.map((metricName) => ({ metricName, result: scoreOf(metricName, prompt, response) }));
+      lines.push(writeLine(prompt, scores, [{ modelIdentifier, response }]));
+    } else {
+      refusals.push(response.refused);
+      lines.push(writeLine(prompt, [], []));
+    }
   }
+  if (refusals.length > 0 && refusals.length === prompts.length)
+    throw new JobFailure(`${modelIdentifier} refuses every prompt: ${refusals[0]}`);
   return lines;
+}
+
+function writeLine({ modelResponses: _, ...inputRecord }: Prompt, scores: object[], modelResponses: object[]): string {
+  return `${JSON.stringify({ automatedEvaluationResult: { scores }, inputRecord, modelResponses })}\n`;
 }
 
 function nameOf({ bedrockModel, precomputedInferenceSource }: EvaluationModelConfig): string {
@@ -80,7 +87,7 @@ function answerOf({ bedrockModel, precomputedInferenceSource }: EvaluationModelC
     const messages = [{ role: 'user', content: [{ text: prompt }] }];
     const body = JSON.stringify({ ...readParameters(inferenceParams), messages });
     const inferred = await infer('Converse', String(modelIdentifier), body);
-    if ('refused' in inferred) throw new JobFailure(`${modelIdentifier} refuses a prompt: ${inferred.refused.message}`);
+    if ('refused' in inferred) return { refused: inferred.refused.message };
     const { content } = JSON.parse(inferred.body).output.message as { content: { text?: string }[] };
     return content.map(({ text }) => text ?? '').join('');
   };

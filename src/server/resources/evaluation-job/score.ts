@@ -4,8 +4,8 @@ import { createSequence } from '../../inference/sequence.js';
 import type { Prompt } from './dataset.js';
 
 /**
- * Accuracy is the F1 of the words of answer and reference, which is AWS's measure for questions and answers (user guide, "Review metrics for
- * an automated model evaluation job"). Nobody judges the rest: the same answer has the same number, and it means nothing.
+ * Accuracy is the F1 of the words of answer and reference, which is AWS's measure for questions and answers (user guide, "Model
+ * evaluation task types"). Nobody judges the rest: the same answer has the same number, and it means nothing.
  */
 export function scoreOf(metric: string, { prompt, referenceResponse }: Prompt, response: string): number {
   const score =

@@ -83,6 +83,18 @@ describe('a job that evaluates a model on prompts of one’s own', () => {
     ]);
   });
 
+  it('has no score for a prompt that the model refuses', async () => {
+    await plane.server.fixtures.add({
+      match: { prompt: 'two' },
+      reply: { exception: { name: 'ModelErrorException' } },
+    });
+    expect((await evaluate()).status).toBe('Completed');
+    expect(s3.lines(onlyFile())).toMatchObject([
+      { automatedEvaluationResult: { scores: [{}, {}] }, modelResponses: [{}] },
+      { automatedEvaluationResult: { scores: [] }, inputRecord: prompts[1], modelResponses: [] },
+    ]);
+  });
+
   it.each([
     ['a line that is no JSON', ['{'], /no JSON: line 1 of s3:\/\/in-bucket\/prompts.jsonl$/],
     ['a line without a prompt', [prompts[0], { question: 'Why?' }], /without a prompt: line 2 of/],
@@ -92,14 +104,14 @@ describe('a job that evaluates a model on prompts of one’s own', () => {
     expect(s3.files('out-bucket')).toEqual([]);
   });
 
-  it('fails where the prompts are not there, or the model does not take them', async () => {
+  it('fails where the prompts are not there, or the model takes none of them', async () => {
     s3.empty();
     expect(await evaluate()).toMatchObject({ status: 'Failed', failureMessages: [expect.stringContaining('exist')] });
     put(prompts);
     const models = [{ bedrockModel: { modelIdentifier: 'amazon.titan-embed-text-v2:0' } }];
     expect(await evaluate({ jobName: 'vectors', inferenceConfig: { models } })).toMatchObject({
       status: 'Failed',
-      failureMessages: [expect.stringMatching(/^amazon.titan-embed-text-v2:0 refuses a prompt: /)],
+      failureMessages: [expect.stringMatching(/amazon.titan-embed-text-v2:0 refuses every prompt: /)],
     });
   });
 });
