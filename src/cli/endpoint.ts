@@ -11,6 +11,8 @@ export interface Endpoint {
   credentials: KeyPair | { apiKey: string };
   /** The certificate authority's file, where the server made its own certificate. */
   caPath?: string;
+  /** Whether every AWS service is answered there: the others are forwarded. */
+  all?: boolean;
 }
 
 /** What a client needs to know of a server with these settings. `local` stands in where any credential will do. */
@@ -34,8 +36,9 @@ function credentialVariables(credentials: Endpoint['credentials']): Record<strin
 
 /** The lines to set, in the order in which they are shown. boto3 reads AWS_DEFAULT_REGION only, the other SDKs AWS_REGION. */
 export function endpointVariables(endpoint: Endpoint): Record<string, string> {
-  const { url, region, credentials, caPath } = endpoint;
+  const { url, region, credentials, caPath, all } = endpoint;
   return {
+    ...(all && { AWS_ENDPOINT_URL: url }),
     AWS_ENDPOINT_URL_BEDROCK: url,
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
     ...credentialVariables(credentials),

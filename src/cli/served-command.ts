@@ -21,7 +21,8 @@ export async function runServed(
   const server = await serve(options, recent.log);
   const directory = mkdtempSync(join(tmpdir(), 'bedrock-local-'));
   try {
-    const endpoint = toEndpoint(server, options.settings, localCredentials);
+    const all = options.forward !== undefined;
+    const endpoint = { ...toEndpoint(server, options.settings, localCredentials), all };
     const environment = childEnvironment(processEnvironment(), endpoint, { keep, directory });
     const complain = (line: string) => process.stderr.write(`bedrock-local: ${line}\n`);
     const status = await exitStatus(spawnCommand(name, args, environment), name, complain);

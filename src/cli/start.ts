@@ -49,7 +49,8 @@ function announce(url: string, caPath: string | undefined, options: ServerOption
     process.stdout.write(`${url}\n`);
     return;
   }
-  const endpoint = toEndpoint({ url, caPath }, settings, localCredentials);
+  const all = options.forward !== undefined;
+  const endpoint = { ...toEndpoint({ url, caPath }, settings, localCredentials), all };
   const wellKnown = endpoint.credentials === localCredentials || settings.auth.keys[0] === localCredentials;
   const shown = chosenShells(flags.shell);
   process.stdout.write(`${writeBanner({ version: packageVersion(), endpoint, settings, shells: shown, wellKnown })}\n`);

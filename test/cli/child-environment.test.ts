@@ -44,6 +44,8 @@ describe('the environment of the child', () => {
 
   it('keeps the endpoint of other services', () => {
     expect(child({ AWS_ENDPOINT_URL: 'http://localhost:4566' }).AWS_ENDPOINT_URL).toBe('http://localhost:4566');
+    const forwarding = child({ AWS_ENDPOINT_URL: 'http://localhost:4566' }, {}, { all: true });
+    expect(forwarding.AWS_ENDPOINT_URL).toBe(endpoint.url);
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +107,19 @@ describe.concurrent('run', () => {
     expect(JSON.parse(stdout).environment.AWS_ENDPOINT_URL_BEDROCK).toMatch(/^https:/);
     const converse = stderr.split('\n').find((line) => line.includes('"Converse"'));
     expect(JSON.parse(converse!)).toMatchObject({ model: 'amazon.nova-lite-v1:0', status: 200, region: 'us-east-1' });
+  });
+
+  it('brings the calls of other services to the emulator that --forward-other names', async ({ onTestFinished }) => {
+    const other = createServer((_request, response) => response.end('the other'));
+    onTestFinished(() => void other.close());
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const program = `const { AWS_ENDPOINT_URL: url } = process.env;
+      const said = await fetch(url, { method: 'POST', body: 'Action=GetCallerIdentity' });
+      const models = await fetch(url + '/foundation-models');
+      console.log(await said.text(), models.status);`;
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const args = ['run', '--forward-other', url, '--', process.execPath, '--input-type=module', '-e', program];
+    expect(await runCli(args)).toMatchObject({ status: 0, stdout: 'the other 200\n' });
   });
 
   it('shows what came, where the command fails', async () => {
