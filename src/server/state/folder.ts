@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Namespace } from '../namespace.js';
 import type { Namespaces } from '../namespace-registry.js';
 import { readRecord, writeRecord } from '../namespace-snapshot.js';
+import type { ResourceRecord } from '../resources/resource.js';
 import { type Lock, lockFolder } from './lock.js';
 
 /** What is used of the library: it writes beside, syncs and renames. */
@@ -89,8 +90,22 @@ function textsOf({ id, resources }: Namespace): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [shelf, records] of resources)
     for (const [name, record] of records)
-      texts.set(`${id}/${shelf}/${encodeURIComponent(name)}.json`, writeRecord(record));
+      texts.set(`${id}/${shelf}/${encodeURIComponent(name)}.json`, textOf(record as ResourceRecord));
   return texts;
+}
+
+/** The text of a record as it was when it was last written, with the members that are replaced where it changes. */
+const known = new WeakMap<ResourceRecord, { members: unknown[]; text: string }>();
+
+/** Of thousands of records few have changed since; nothing in their members is changed in place. */
+function textOf(record: ResourceRecord): string {
+  const members = Object.values(record);
+  const before = known.get(record);
+  if (before?.members.length === members.length && before.members.every((value, index) => value === members[index]))
+    return before.text;
+  const text = writeRecord(record);
+  known.set(record, { members, text });
+  return text;
 }
 
 /** `default/guardrail/us-east-1/123456789012/5zwrmdlsra2e.json`; what a killed process left half-written has another ending. */
