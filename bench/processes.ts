@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export interface Server {
@@ -12,7 +13,15 @@ export interface Server {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 process.setMaxListeners(100);
-let nextPort = 45_670;
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
 
 async function start(
   name: string,
@@ -20,14 +29,18 @@ async function start(
   wait: (port: number) => Promise<void>,
   environment: Record<string, string> = {},
 ): Promise<Server> {
-  const port = nextPort++;
+  const port = await findFreePort();
   const child = spawn(process.execPath, args(port), {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, ...environment },
   });
   // Where the bench ends by an error, its servers do too.
   process.once('exit', () => child.kill());
-  await wait(port);
+  const ended = once(child, 'exit').then(([status]) => {
+    throw new Error(`${name} ended with status ${status} instead of listening on port ${port}`);
+  });
+  ended.catch(() => {});
+  await Promise.race([wait(port), ended]);
   return { name, port, process: child };
 }
 
