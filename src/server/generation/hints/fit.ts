@@ -2,7 +2,7 @@
 import { quote } from '../asked.js';
 import { isCommon, stemOf, wordsOf } from '../words.js';
 import { type Hint, type Hints, hintsOf } from './hints.js';
-import { listByName, phraseAfter, saidByName, sumIn } from './phrases.js';
+import { exampleIn, listByName, phraseAfter, saidByName, sumIn } from './phrases.js';
 import { type Argument, type Role, roleOf, sumRole } from './roles.js';
 
 /** A question while its values are handed out: each is given once. */
@@ -33,14 +33,15 @@ export function plainText(argument: Argument, supply: Supply): string | undefine
   return hint && take(hint, supply);
 }
 
-/** A text for an argument that must have one: what fits, else what served already, else the question itself. */
+/** A text for an argument that must have one: what fits, else what served already, else its own example, else the question itself. */
 export function anyText(argument: Argument, supply: Supply): string {
   const { asked } = supply.hints;
   const role = roleOf(argument);
   const hint = free(role, supply)[0] ?? fitting(role, supply.hints).at(-1);
   if (hint) return take(hint, supply);
   const phrase = role === sumRole ? sumIn(asked) : role.after && phraseAfter(asked, role.after);
-  return phrase || hintsOf(supply.hints, 'quoted')[0]?.text || quote(asked, longestQuote) || 'example';
+  const other = phrase || hintsOf(supply.hints, 'quoted')[0]?.text || exampleIn(argument.description);
+  return other || quote(asked, longestQuote) || 'example';
 }
 
 /** The number that the question plainly has for the argument: `3 days` for `days`, `30 years old` for `age`. */

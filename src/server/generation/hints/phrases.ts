@@ -43,6 +43,15 @@ export function sumIn(asked: string): string | undefined {
   return /[-(\d][\d\s.()]*(?:[-+*/^%×÷][-\d\s.()]*\d[\d.)]*)+/.exec(asked)?.[0].trim();
 }
 
+/** What a description gives as an example: `The city, e.g. San Francisco, CA` has `San Francisco, CA`. */
+export function exampleIn(description: string): string | undefined {
+  const found =
+    /(?:\be\.g\.|\bsuch as|\bfor (?:example|instance)),?:?\s+(?:"([^"]+)"|'([^']+)'|`([^`]+)`|([^\n;)]+?)(?=\.?\s*$|\.\s|[\n;)]| or ))/i.exec(
+      description,
+    );
+  return found?.slice(1).find((group) => group !== undefined);
+}
+
 /** A name without letters is never found. */
 function namePattern(name: string): string {
   const said = wordsOf(name);

@@ -37,6 +37,16 @@ describe('what the question plainly holds', () => {
       { location: 'paris', unit: 'fahrenheit', days: 3 },
     ],
     [
+      "What's it like outside?",
+      object({ location: { type: 'string', description: 'The city and state, e.g. San Francisco, CA.' } }),
+      { location: 'San Francisco, CA' },
+    ],
+    [
+      'What time is it?',
+      object({ timezone: { type: 'string', description: 'IANA name such as Europe/Berlin. Default: UTC.' } }),
+      { timezone: 'Europe/Berlin' },
+    ],
+    [
       'Weather in Berlin? (52.5200, 13.4050)',
       object({ latitude: text, longitude: text }),
       { latitude: '52.5200', longitude: '13.4050' },
