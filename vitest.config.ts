@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 5000 } },
     pool: 'forks',
+    // Much of a test's time is spent waiting for servers and programs that it started: a worker for each core, not one less.
+    maxWorkers: '100%',
   },
 });
