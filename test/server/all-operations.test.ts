@@ -2,9 +2,9 @@ import * as bedrock from '@aws-sdk/client-bedrock';
 import * as bedrockRuntime from '@aws-sdk/client-bedrock-runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Operation, operations } from '../../src/server/smithy/operation.js';
-import { sampleShape } from '../../src/server/smithy/sample.js';
 import { type StartedServer, startServer } from '../../src/testing/start-server.js';
 import { createControlPlaneClient, createRuntimeClient, type Protocol } from '../support/clients.js';
+import { sampleInput } from '../support/sample-input.js';
 
 type Client = { send(command: unknown): Promise<Record<string, unknown>>; destroy(): void };
 type CommandClass = new (input: unknown) => unknown;
@@ -25,24 +25,6 @@ const own: Record<string, Record<string, unknown>> = {
 function nativeBody(): Uint8Array {
   const body = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 20, messages: [{ role: 'user', content: 'Hi' }] };
   return Buffer.from(JSON.stringify(body));
-}
-
-async function* oneEvent() {
-  yield { chunk: { bytes: Buffer.from('{"event":{"sessionStart":{}}}') } };
-}
-
-function inputOf(operation: Operation): Record<string, unknown> {
-  const sample = sampleShape(operation.service, operation.input, undefined, {
-    seed: 7,
-    now: Date.UTC(2026, 0, 1),
-    full: true,
-  });
-  const input = { ...(sample as Record<string, unknown>), ...own[operation.name] };
-  // Where a caller gives no token the client makes one; give one, so that what is received can be compared.
-  for (const { name, idempotencyToken } of operation.input.members)
-    if (idempotencyToken) input[name] ??= 'a-token-of-36-characters-or-more-here';
-  if (operation.inputEvents) input[operation.inputEvents.name] = oneEvent();
-  return input;
 }
 
 /** What the client sends of an input: no undefined, and the stream aside. */
@@ -82,7 +64,7 @@ describe.each<Protocol>(['h2', 'http/1.1'])('all operations through the real cli
 
   const callable = operations.filter((operation) => protocol === 'h2' || !operation.inputEvents);
   it.each(callable.map((operation) => [operation.name, operation] as const))('%s', async (name, operation) => {
-    const input = inputOf(operation);
+    const input = sampleInput(operation, own[name]);
     const Command = commands[`${name}Command`] as CommandClass;
     const outcome = await clients[operation.service].send(new Command(input)).then(
       async (output) => drain(output).then(() => 'a reply'),

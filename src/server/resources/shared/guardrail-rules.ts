@@ -1,8 +1,7 @@
 /** What AWS refuses of a guardrail beyond the shape of its members. The rules are the user guide's, the words are ours. */
-import { validationException } from '../../exception.js';
+import { exception, validationException } from '../../exception.js';
 import type { GuardrailDefinition } from '../../generation/guardrails/guardrail.js';
 import { compilePattern } from '../../generation/guardrails/regex.js';
-import { quotaExceeded } from './refusals.js';
 
 /** Each gives what is wrong with a definition. */
 const rules: ((definition: GuardrailDefinition) => string | undefined)[] = [
@@ -38,20 +37,19 @@ const rules: ((definition: GuardrailDefinition) => string | undefined)[] = [
       : undefined,
 ];
 
-/** How many of its parts a guardrail may have. Source: service quotas of Amazon Bedrock, Guardrails. */
-const quotas: { most: number; of: string; count(definition: GuardrailDefinition): number }[] = [
-  { most: 30, of: 'topics', count: ({ topicPolicyConfig }) => topicPolicyConfig?.topicsConfig?.length ?? 0 },
-  {
-    most: 10,
-    of: 'regular expressions',
-    count: ({ sensitiveInformationPolicyConfig }) => sensitiveInformationPolicyConfig?.regexesConfig?.length ?? 0,
-  },
-];
+/** Source: user guide, "Block denied topics". Of the other parts of a guardrail the model itself demands no more than their quota. */
+const EXAMPLES_OF_A_TOPIC = 5;
 
-/** Throws a ValidationException for the first rule that does not hold, a ServiceQuotaExceededException where there is too much of something. */
+/** Words: a public issue (psd401/aistudio#731). */
+const tooManyExamples = () =>
+  exception('ServiceQuotaExceededException', 'Number of examples in topic policy exceeds quota limit.', {
+    hint: `a topic has at most ${EXAMPLES_OF_A_TOPIC} examples`,
+  });
+
+/** Throws a ValidationException for the first rule that does not hold, a ServiceQuotaExceededException for too many examples of a topic. */
 export function refuseGuardrail(definition: GuardrailDefinition): void {
-  for (const { most, of, count } of quotas)
-    if (count(definition) > most) throw quotaExceeded(`a guardrail has at most ${most} ${of}`);
+  const topics = definition.topicPolicyConfig?.topicsConfig ?? [];
+  if (topics.some(({ examples = [] }) => examples.length > EXAMPLES_OF_A_TOPIC)) throw tooManyExamples();
   for (const rule of rules) {
     const wrong = rule(definition);
     if (wrong !== undefined) throw validationException(wrong, { rule: 'guardrail/definition' });
