@@ -37,21 +37,22 @@ export function createQuotas(started: QuotaEntry[], clock: Clock): NamespaceQuot
     found.clear();
   }
 
+  /** Every request asks, and the rows of AWS are many. */
+  function remember(key: string, find: () => QuotaLimits): QuotaLimits {
+    const limits = found.get(key) ?? find();
+    found.set(key, limits);
+    return limits;
+  }
+
   return {
     get entries() {
       return entries;
     },
     store,
     set,
-    limitsFor(model, region) {
-      const key = `${region} ${model}`;
-      const known = found.get(key);
-      if (known) return known;
-      const limits = limitsFor(rows(), model, region);
-      found.set(key, limits);
-      return limits;
-    },
-    limitsOf: (operation, region) => operationLimits(rows(), operation, region),
+    limitsFor: (model, region) => remember(`model ${region} ${model}`, () => limitsFor(rows(), model, region)),
+    limitsOf: (operation, region) =>
+      remember(`operation ${region} ${operation}`, () => operationLimits(rows(), operation, region)),
     countOf: (resource, region) => resourceLimit(rows(), resource, region),
     reset() {
       set(started);
