@@ -57,11 +57,7 @@ export function factsOf(exchange: Exchange): Facts {
 }
 
 function createFacts(exchange: Exchange): Facts {
-  const made: Partial<Made> = {};
-  const read = <Name extends keyof Made>(name: Name): Made[Name] => {
-    made[name] ??= makers[name](exchange);
-    return made[name] as Made[Name];
-  };
+  const made: { -readonly [Name in keyof Made]?: Made[Name] } = {};
   const askedModels = new Map<string, boolean>();
   const searched = new Map<string, SearchedText>();
   // Hundreds of fixtures in a row ask of the same text and the same glob: comparing is quicker than looking up.
@@ -75,7 +71,8 @@ function createFacts(exchange: Exchange): Facts {
       if (glob === lastGlob) return lastIs;
       let is = askedModels.get(glob);
       if (is === undefined) {
-        is = read('models').some(fits);
+        made.models ??= makers.models(exchange);
+        is = made.models.some(fits);
         askedModels.set(glob, is);
       }
       lastGlob = glob;
@@ -94,31 +91,40 @@ function createFacts(exchange: Exchange): Facts {
       return known.mayHold(literal);
     },
     get models() {
-      return read('models');
+      made.models ??= makers.models(exchange);
+      return made.models;
     },
     get prompt() {
-      return read('prompt');
+      made.prompt ??= makers.prompt(exchange);
+      return made.prompt;
     },
     get lastUserTurn() {
-      return read('lastUserTurn');
+      made.lastUserTurn ??= makers.lastUserTurn(exchange);
+      return made.lastUserTurn;
     },
     get system() {
-      return read('system');
+      made.system ??= makers.system(exchange);
+      return made.system;
     },
     get tools() {
-      return read('tools');
+      made.tools ??= makers.tools(exchange);
+      return made.tools;
     },
     get toolResults() {
-      return read('toolResults');
+      made.toolResults ??= makers.toolResults(exchange);
+      return made.toolResults;
     },
     get turn() {
-      return read('turn');
+      made.turn ??= makers.turn(exchange);
+      return made.turn;
     },
     get body() {
-      return read('body');
+      made.body ??= makers.body(exchange);
+      return made.body;
     },
     get request() {
-      return read('request');
+      made.request ??= makers.request(exchange);
+      return made.request;
     },
   };
 }
