@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = readFileSync(join(root, 'docs', 'testing.md'), 'utf8');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const recipe = (name: string) => readFileSync(join(root, 'test', 'recipes', name), 'utf8');
 const shown = readdirSync(join(root, 'test', 'recipes'), { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
@@ -20,4 +21,13 @@ describe('docs/testing.md', () => {
     for (const folder of ['jest', 'node-test', 'in-process'])
       expect(recipe(`${folder}/capital.js`)).toBe(recipe('vitest/capital.js'));
   });
+});
+
+describe('README.md', () => {
+  it.each(['vitest/capital.js', 'vitest/capital.test.js', 'jest/capital.test.js', 'node-test/capital.test.js'])(
+    'shows %s as it is run',
+    (name) => {
+      expect(readme).toContain(recipe(name).trimEnd());
+    },
+  );
 });
