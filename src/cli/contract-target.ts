@@ -40,14 +40,18 @@ function checkUrl(name: string): string {
 
 async function openMock(region: string): Promise<Target> {
   const server = await startMock(region);
-  const target = createUrlTarget({ name: 'mock', url: server.url, region, credentials: localCredentials });
+  const { url } = server;
+  const target = createUrlTarget({ name: 'mock', url, region, credentials: localCredentials, prepared: true });
   return endable(target, () => server.close());
 }
 
-/** A server that verifies signatures, so that callers whom nobody knows are refused as AWS refuses them. */
+/** A server that verifies signatures, so that callers whom nobody knows are refused as AWS refuses them, and that knows the others. */
 async function startMock(region: string) {
   const { startServer } = await import('../testing/start-server.js');
-  return startServer({ settings: { region, auth: { mode: 'strict', keys: [localCredentials], apiKeys: [] } } });
+  const { contractSettings, prepareContract } = await import('../testing/prepare-contract.js');
+  const server = await startServer({ settings: { region, ...contractSettings(localCredentials) } });
+  prepareContract(server.namespace);
+  return server;
 }
 
 /** A recorder in front of the target. For AWS it finds the user's own credentials. */

@@ -33,12 +33,14 @@ export interface NamespacesControl {
   remove(name: string): boolean;
 }
 
-const settingTypes: { [Name in keyof Required<NamespaceSettings>]: 'number' | 'boolean' | 'object' } = {
+const settingTypes: { [Name in keyof Required<NamespaceSettings>]: 'number' | 'boolean' | 'object' | 'string' } = {
   seed: 'number',
   strictFixtures: 'boolean',
   lenient: 'boolean',
   rules: 'object',
   quotas: 'object',
+  modelAccess: 'string',
+  enforceLifecycle: 'boolean',
 };
 
 export function createNamespacesControl(namespaces: Namespaces): NamespacesControl {
@@ -72,7 +74,9 @@ function checkWanted(wanted: unknown): NewNamespace {
     if (typeof value !== type || value === null)
       throw new Error(`"${key}" must be a ${type}, not ${JSON.stringify(value)}`);
   }
-  const { rules, quotas } = settings as NamespaceSettings;
+  const { rules, quotas, modelAccess } = settings as NamespaceSettings;
+  if (modelAccess !== undefined && modelAccess !== 'all' && modelAccess !== 'explicit')
+    throw new Error(`"modelAccess" must be "all" or "explicit", not ${JSON.stringify(modelAccess)}`);
   if (quotas) checkQuotas(quotas);
   if (rules) checkRuleSwitches({ ...rules, off: rules.off ?? [] });
   return { ...settings, ...(rules && { rules: { ...rules, off: rules.off ?? [] } }), name };

@@ -23,7 +23,9 @@ const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
 export const MAXIMUM_NAMESPACES = 10_000;
 
 /** What may differ between namespaces. */
-export type NamespaceSettings = Partial<Pick<Settings, 'seed' | 'strictFixtures' | 'lenient' | 'rules' | 'quotas'>>;
+export type NamespaceSettings = Partial<
+  Pick<Settings, 'seed' | 'strictFixtures' | 'lenient' | 'rules' | 'quotas' | 'modelAccess' | 'enforceLifecycle'>
+>;
 
 export interface Located {
   namespace: Namespace;

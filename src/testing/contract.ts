@@ -11,6 +11,7 @@ export { type ContractCase, type Expectation, type Step, single } from '../clien
 export { createAwsTarget, createUrlTarget } from '../client/contract/connect.js';
 export { runSuite, type SuiteOptions } from '../client/contract/suite.js';
 export { type ClientTargetOptions, type ContractTarget, createClientTarget } from '../client/contract/target.js';
+export { contractSettings, prepareContract } from './prepare-contract.js';
 
 export interface ContractSuiteOptions extends Omit<RunOptions, 'concurrency' | 'progress'> {
   /** A target that was made, or the URL of a server. */

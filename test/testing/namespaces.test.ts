@@ -94,6 +94,14 @@ describe('a namespace', () => {
     });
   });
 
+  it('has an access to models of its own', async () => {
+    const asking = connect(bedrock.namespace('asking', { modelAccess: 'explicit' }).url);
+    await expect(asking.send(hello)).rejects.toThrow('Model use case details have not been submitted');
+    expect(() => bedrock.namespace('wrong', { modelAccess: 'some' as 'all' })).toThrow(
+      '"modelAccess" must be "all" or "explicit", not "some"',
+    );
+  });
+
   it('is controlled over HTTP by path and by header', async () => {
     const control = createHttpControl(bedrock.url, { namespace: 'remote' });
     await control.reset();

@@ -1,5 +1,7 @@
 /** A contract case, in the words of Smithy's protocol tests: what is sent, and what must, must not and may come back. */
 
+import type { CallerName } from './callers.js';
+
 export type Params = Record<string, unknown>;
 
 /** A text, or a part of one: `{ pattern: 'nova-.*' }`. */
@@ -49,10 +51,12 @@ export interface Step {
   expect: Expectation;
   /** Names the output for later steps. */
   as?: string;
-  /** Runs even where a step before it failed, and is no part of what is judged. */
+  /** Runs even where a step before it failed, and is no part of what is judged. Repeated while what it takes away is in use still. */
   cleanup?: boolean;
-  /** Other credentials than the target's own: such as nobody has. */
-  credentials?: 'unknown';
+  /** Repeats the call until its output has these members, for half a minute at most: what is being made is waited for. */
+  until?: Params;
+  /** Another caller than the target's own. Of the callers only `unknown` needs no server that was told of it. */
+  credentials?: CallerName;
 }
 
 export interface ContractCase {

@@ -16,10 +16,19 @@ export interface UrlTargetOptions {
   local?: boolean;
   /** Whether it records, or replays. Default false. */
   recorded?: boolean;
+  /** Whether it was told of the suite's callers, as `prepareContract` does. Default false. */
+  prepared?: boolean;
 }
 
-/** A request fails once: what is judged is the reply, not the SDK's patience. */
-const once = { maxAttempts: 1, useFipsEndpoint: false, useDualstackEndpoint: false };
+const silent = () => {};
+
+/** A request fails once, and the SDK says nothing of it: what is judged is the reply, not the SDK's patience. */
+const once = {
+  maxAttempts: 1,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+};
 
 /** A server of this project, wherever it is, also in front of an account. */
 export function createUrlTarget(options: UrlTargetOptions): ContractTarget {
@@ -29,6 +38,7 @@ export function createUrlTarget(options: UrlTargetOptions): ContractTarget {
     region = 'us-east-1',
     local = true,
     recorded = false,
+    prepared = false,
     requestHandler,
     bidirectional = requestHandler === undefined,
   } = options;
@@ -38,6 +48,7 @@ export function createUrlTarget(options: UrlTargetOptions): ContractTarget {
     region,
     bidirectional,
     recorded,
+    prepared,
     async connect(credentials = options.credentials) {
       const shared = { ...once, endpoint: url, region, credentials, ...(requestHandler && { requestHandler }) };
       return connectBoth(shared);

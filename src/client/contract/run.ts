@@ -1,11 +1,13 @@
 /** Runs cases against a target: their steps in order, several cases at once, each held against its expectation and every invariant. */
+import { setTimeout } from 'node:timers/promises';
+import { isPrepared } from './callers.js';
 import type { ContractCase, Step } from './case.js';
 import { checkExpectation, type Difference } from './expectation.js';
 import { invariants } from './invariants/index.js';
 import { explainKnown } from './known-differences.js';
 import { priceOf } from './models.js';
 import type { Observation } from './observation.js';
-import { resolveReferences } from './paths.js';
+import { differences, resolveReferences } from './paths.js';
 import type { ContractTarget } from './target.js';
 
 export interface CaseResult {
@@ -80,7 +82,7 @@ export const costOf = ({ marks }: ContractCase) => priceOf(marks?.model, marks?.
 /** By id: why a case does not run here. */
 export function planSkips(
   cases: readonly ContractCase[],
-  { local, bidirectional, recorded }: ContractTarget,
+  { local, bidirectional, recorded, prepared }: ContractTarget,
   { allowWrites = false, budget = 0 }: RunOptions,
 ): Map<string, string> {
   const skips = new Map<string, string>();
@@ -91,6 +93,8 @@ export function planSkips(
     if (duplex && !bidirectional) skips.set(one.id, 'this host carries no stream in both directions');
     else if (recorded && one.steps.some(({ credentials }) => credentials !== undefined))
       skips.set(one.id, 'who calls is not recorded: a recorder signs with credentials of its own');
+    else if (!prepared && one.steps.some(({ credentials }) => isPrepared(credentials)))
+      skips.set(one.id, 'its caller is one whom the server is told of: the server was not prepared');
     else if (local) continue;
     else if (localOnly) skips.set(one.id, localOnly);
     else if (writes && !allowWrites) skips.set(one.id, 'it changes the account: --allow-writes runs it');
@@ -157,14 +161,33 @@ async function runStep(step: Step, target: ContractTarget, outputs: Map<string, 
   try {
     const params = resolveReferences(step.params, outputs) as Record<string, unknown>;
     const foldsTo = resolveReferences(step.expect.foldsTo, outputs);
-    const observation = await target.call(step.operation, params, step.credentials);
+    const observation = await callUntil(step, params, target);
     if (step.as !== undefined && observation.output) outputs.set(step.as, observation.output);
     if (step.cleanup) return { observation, differences: [] };
     const broken = invariants.flatMap(({ id, check }) => check(observation).map((message) => ({ field: id, message })));
-    return { observation, differences: [...checkExpectation({ ...step.expect, foldsTo }, observation), ...broken] };
+    const expect = { ...step.expect, foldsTo, ...(step.until && { params: step.until }) };
+    return { observation, differences: [...checkExpectation(expect, observation), ...broken] };
   } catch (cause) {
     return { differences: [{ field: step.operation, message: (cause as Error).message }] };
   }
+}
+
+/** How often a call is repeated that waits for something, and how long after the last. */
+const patience = { calls: 120, pauseMs: 250 };
+
+/** The last reply; the first where the step waits for nothing. */
+async function callUntil(step: Step, params: Record<string, unknown>, target: ContractTarget): Promise<Observation> {
+  for (let call = 1; ; call += 1) {
+    const observation = await target.call(step.operation, params, step.credentials);
+    if (!isTooEarly(step, observation) || call === patience.calls) return observation;
+    await setTimeout(patience.pauseMs);
+  }
+}
+
+/** An output is not yet what the step waits for; what is to be taken away is in use. */
+function isTooEarly({ until, cleanup }: Step, { output, thrown }: Observation): boolean {
+  if (thrown) return cleanup === true && ['ConflictException', 'ResourceInUseException'].includes(thrown.name);
+  return until !== undefined && differences(until, output).length > 0;
 }
 
 const sayOutcome = ({ operation }: Step, { status, thrown }: Observation) =>

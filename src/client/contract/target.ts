@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { BedrockClient } from '@aws-sdk/client-bedrock';
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { findOperation, type Operation } from '../../server/smithy/operation.js';
+import { type Caller, type CallerName, callers } from './callers.js';
 import { type Observation, type RawObservation, readObservation } from './observation.js';
 
 export interface ContractTarget {
@@ -15,8 +16,10 @@ export interface ContractTarget {
   bidirectional: boolean;
   /** Whether recordings are made of its replies, or are its replies: what they do not say is not judged. Default false. */
   recorded?: boolean;
+  /** Whether its server was told of the suite's callers, as `prepareContract` does. Default false: their cases are skipped. */
+  prepared?: boolean;
   /** Never rejects: what goes wrong is in the observation. */
-  call(operation: string, input: Record<string, unknown>, credentials?: 'unknown'): Promise<Observation>;
+  call(operation: string, input: Record<string, unknown>, credentials?: CallerName): Promise<Observation>;
   close(): void;
 }
 
@@ -28,54 +31,43 @@ export interface ClientTargetOptions {
   region: string;
   bidirectional?: boolean;
   recorded?: boolean;
+  prepared?: boolean;
   /** Makes both clients, with these credentials in place of the target's own where they are given. */
-  connect(credentials?: { accessKeyId: string; secretAccessKey: string }): Promise<{
+  connect(credentials?: Caller): Promise<{
     bedrock: BedrockClient;
     'bedrock-runtime': BedrockRuntimeClient;
   }>;
 }
 
-/** A pair that has the form of one and that nobody has. */
-const unknownCredentials = {
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-};
-
 export function createClientTarget(options: ClientTargetOptions): ContractTarget {
-  const { name, local, region, bidirectional = true, recorded = false, connect } = options;
-  const own = once(() => connect());
-  const unknown = once(() => connect(unknownCredentials));
+  const { name, local, region, bidirectional = true, recorded = false, prepared = false, connect } = options;
+  const connections = new Map<CallerName | undefined, ReturnType<typeof connect>>();
+  function connectAs(caller?: CallerName): ReturnType<typeof connect> {
+    const made = connections.get(caller) ?? connect(caller && callers[caller]);
+    connections.set(caller, made);
+    return made;
+  }
   return {
     name,
     local,
     region,
     bidirectional,
     recorded,
-    async call(operationName, input, credentials) {
+    prepared,
+    async call(operationName, input, caller) {
       const operation = findOperation(operationName);
       if (!operation) throw new Error(`no operation is called ${operationName}`);
-      const clients = await (credentials === 'unknown' ? unknown() : own());
+      const clients = await connectAs(caller);
       return observe(clients[operation.service], operation, input);
     },
     close() {
-      for (const made of [own.made(), unknown.made()])
-        made?.then(
+      for (const made of connections.values())
+        made.then(
           (clients) => Object.values(clients).forEach((client) => void client.destroy()),
           () => {},
         );
     },
   };
-}
-
-function once<Value>(make: () => Promise<Value>): { (): Promise<Value>; made(): Promise<Value> | undefined } {
-  let made: Promise<Value> | undefined;
-  return Object.assign(
-    () => {
-      made ??= make();
-      return made;
-    },
-    { made: () => made },
-  );
 }
 
 async function observe(client: Client, operation: Operation, input: Record<string, unknown>): Promise<Observation> {

@@ -6,6 +6,7 @@ import { allCases, runSuite } from '../../../src/client/contract/suite.js';
 import type { ContractTarget } from '../../../src/client/contract/target.js';
 import type { NamedFault } from '../../../src/fixtures/fault.js';
 import { operations } from '../../../src/server/smithy/operation.js';
+import { contractSettings, prepareContract } from '../../../src/testing/prepare-contract.js';
 import { type StartedServer, startServer } from '../../../src/testing/start-server.js';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -13,8 +14,9 @@ const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 let server: StartedServer;
 let target: ContractTarget;
 beforeAll(async () => {
-  server = await startServer({ settings: { auth: { mode: 'strict', keys: [credentials], apiKeys: [] } } });
-  target = createUrlTarget({ name: 'mock', url: server.url, credentials });
+  server = await startServer({ settings: contractSettings(credentials) });
+  prepareContract(server.namespace);
+  target = createUrlTarget({ name: 'mock', url: server.url, credentials, prepared: true });
 });
 afterAll(async () => {
   target.close();

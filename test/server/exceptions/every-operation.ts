@@ -1,10 +1,10 @@
 /** What may befall any operation: a caller who may not, a request too many, a member that breaks its constraint, a name that means nothing. */
 
+import { reasonFor } from '../../../src/client/contract/by-fault.js';
 import { constraintCases } from '../../../src/client/contract/generated/constraints.js';
 import { errorsOf } from '../../../src/fixtures/operation-errors.js';
 import { type Operation, operations } from '../../../src/server/smithy/operation.js';
 import { sampleInput } from '../../support/sample-input.js';
-import { reasonFor } from './by-fault.js';
 import type { Case, Members } from './case.js';
 
 const novaLite = { modelId: 'amazon.nova-lite-v1:0' };

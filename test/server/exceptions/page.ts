@@ -1,7 +1,8 @@
 /** The table of docs/exceptions.md. */
+
+import { byFault, reasonFor } from '../../../src/client/contract/by-fault.js';
 import { errorsOf } from '../../../src/fixtures/operation-errors.js';
 import { operations } from '../../../src/server/smithy/operation.js';
-import { byFault, reasonFor } from './by-fault.js';
 
 const short = (exception: string) => exception.replace(/Exception$/, '');
 

@@ -1,6 +1,8 @@
-/** The cases that follow from the API model: each demand on each input broken once, and each operation called once as it should be. */
+/** All cases that follow from the API model: each demand on an input broken once, each operation called once as it should be, and refusals that a rule gives. */
 import { operations } from '../../../server/smithy/operation.js';
 import type { ContractCase } from '../case.js';
+import { refusedCallers } from './refused-callers.js';
+import { refusedCreates } from './refused-creates.js';
 import { sampleCase } from './samples.js';
 import { violationCases } from './violations.js';
 
@@ -8,4 +10,6 @@ import { violationCases } from './violations.js';
 export const generatedCases = (): ContractCase[] => [
   ...operations.flatMap((operation) => violationCases(operation)),
   ...operations.map((operation) => sampleCase(operation)),
+  ...refusedCallers(),
+  ...refusedCreates(),
 ];

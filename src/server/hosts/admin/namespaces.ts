@@ -19,6 +19,8 @@ const wanted = {
     ...settings,
     rules: { type: 'object', description: 'Rules that are "off" or "on": lists of ids.' },
     quotas: quotaList.schema,
+    modelAccess: { enum: ['all', 'explicit'] },
+    enforceLifecycle: { type: 'boolean' },
   },
 };
 

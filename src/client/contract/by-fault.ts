@@ -1,4 +1,5 @@
 /** The modelled exceptions that no request and no state of the account provokes, with the reason: reviewed by hand. A fault raises them. */
+import { errorsOf } from '../../fixtures/operation-errors.js';
 
 interface Reason {
   exception: string;
@@ -104,4 +105,9 @@ export const byFault: Reason[] = [
 /** Why only a fault raises it. Undefined where a request does. */
 export function reasonFor(operation: string, exception: string): string | undefined {
   return byFault.find((row) => row.exception === exception && (row.operations?.includes(operation) ?? true))?.reason;
+}
+
+/** Whether a request, and what the account holds, leads to a modelled exception of an operation. */
+export function isProvoked(operation: string, exception: string): boolean {
+  return errorsOf(operation).includes(exception) && reasonFor(operation, exception) === undefined;
 }
