@@ -123,7 +123,8 @@ function describe(job: JobRecord, scope: Scope): Record<string, unknown> {
     roleArn: asked.roleArn,
     hyperParameters: asked.hyperParameters,
     trainingDataConfig: asked.trainingDataConfig,
-    validationDataConfig: asked.validationDataConfig,
+    // The API model requires it, whether there was one or not.
+    validationDataConfig: asked.validationDataConfig ?? { validators: [] },
     outputDataConfig: asked.outputDataConfig,
     outputModelKmsKeyArn: keyArn(asked.customModelKmsKeyId, scope),
     vpcConfig: asked.vpcConfig,

@@ -21,6 +21,11 @@ const get = (jobIdentifier: unknown = 'tuning') => plane.call('GetModelCustomiza
 const models = async () => (await plane.call('ListCustomModels', {})).modelSummaries as Output[];
 
 describe('a customization job', () => {
+  it('tells of no validators where none are given: the member is required', async () => {
+    await create({ validationDataConfig: undefined });
+    expect(await get()).toMatchObject({ validationDataConfig: { validators: [] } });
+  });
+
   it('goes through validation, processing and training, and leaves a custom model', async () => {
     const jobArn = await create({ customModelTags: [{ key: 'team', value: 'a' }] });
     expect(jobArn).toMatch(

@@ -8,6 +8,8 @@ import { converseStreamCases } from './converse-stream.js';
 import { countTokensCases } from './count-tokens.js';
 import { guardrailCases } from './guardrails.js';
 import { invokeModelCases } from './invoke-model.js';
+import { malformedCases } from './malformed.js';
+import { stateCases } from './state/index.js';
 
 export const writtenCases: ContractCase[] = [
   ...callerCases,
@@ -18,4 +20,6 @@ export const writtenCases: ContractCase[] = [
   ...countTokensCases,
   ...guardrailCases,
   ...invokeModelCases,
+  ...malformedCases,
+  ...stateCases,
 ];

@@ -48,6 +48,7 @@ export const jobThings: Record<string, Thing> = {
       operation: 'GetModelImportJob',
       params: { jobIdentifier: { $ref: 'import.jobArn' } },
       until: { status: 'Completed' },
+      as: 'imported',
     },
     localOnly,
   },
@@ -60,7 +61,7 @@ export const jobThings: Record<string, Thing> = {
   /** Of a model that was imported: it is in use while the job runs. */
   evaluationOfImported: {
     operation: 'CreateEvaluationJob',
-    params: (jobName) => evaluate(`${jobName}-using`, `${jobName}-brought`),
+    params: (jobName) => evaluate(`${jobName}-using`, { $ref: 'imported.importedModelArn' }),
     needs: ['import'],
     remove: [
       {

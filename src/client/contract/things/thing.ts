@@ -2,7 +2,7 @@
 import type { CallerName } from '../callers.js';
 import type { Params, Step } from '../case.js';
 
-type Call = Pick<Step, 'operation' | 'params' | 'until'>;
+type Call = Pick<Step, 'operation' | 'params' | 'until' | 'as'>;
 
 export interface Thing {
   /** The operation that makes it. */
