@@ -28,7 +28,7 @@ export function planRuns({ target, compare, region, record, recordings }: RunFla
   const names = compare ?? alone;
   const replays = names.filter((name) => name === 'replay');
   const others = names.filter((name) => name !== 'replay');
-  if (names.length > 2) throw new OptionError('--compare takes two targets');
+  if (compare && names.length !== 2) throw new OptionError('--compare takes two targets, such as mock aws');
   if (recordings !== undefined && replays.length === 0)
     throw new OptionError('--recordings are for --target replay; --record makes them of another target');
   if (record !== undefined && others.length !== 1)

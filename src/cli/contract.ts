@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import type { Report } from '../client/contract/report/report.js';
 import type { CaseResult, RunOptions } from '../client/contract/run.js';
 import { OptionError } from '../server/options.js';
+import { requireAwsCredentials } from './aws-credentials.js';
 import { planRuns, type RunFlags } from './contract-runs.js';
 import { openTarget, type TargetPlace } from './contract-target.js';
 
@@ -84,13 +85,19 @@ async function runOn(place: TargetPlace, options: RunOptions): Promise<Report> {
   }
 }
 
+const formOf = (path: string) => formOfExtension[extname(path).toLowerCase()];
+
+/** Asked before the run, which may take minutes. */
+function checkReports(paths: string[]): void {
+  const odd = paths.find((path) => formOf(path) === undefined);
+  if (odd !== undefined) throw new OptionError(`--report must end in .html, .json or .xml (JUnit), not "${odd}"`);
+}
+
 async function writeReports(report: Report, paths: string[]): Promise<void> {
   const { reportForms } = await import('../client/contract/report/index.js');
   for (const path of paths) {
-    const write = reportForms[formOfExtension[extname(path).toLowerCase()] ?? ''];
-    if (!write) throw new OptionError(`--report must end in .html, .json or .xml (JUnit), not "${path}"`);
     try {
-      writeFileSync(path, write(report));
+      writeFileSync(path, reportForms[formOf(path)!]!(report));
     } catch (cause) {
       throw new OptionError(`the report cannot be written: ${(cause as Error).message}`);
     }
@@ -113,6 +120,7 @@ async function runAll(flags: ContractFlags, options: RunOptions, write: Write): 
   const { compareReports, writeComparison } = await import('../client/contract/report/compare.js');
   const reports: Report[] = [];
   try {
+    if (places.some(({ name }) => name === 'aws')) await requireAwsCredentials();
     for (const place of places) reports.push(await runOn(place, options));
   } finally {
     end();
@@ -127,6 +135,7 @@ async function runAll(flags: ContractFlags, options: RunOptions, write: Write): 
 
 async function contract(flags: ContractFlags, command: Command): Promise<void> {
   const options = readRunOptions(flags);
+  checkReports(flags.report);
   const write: Write = (text) => command.configureOutput().writeOut?.(text);
   if (flags.dryRun) return dryRun(flags, options, write);
   const reports = await runAll(flags, options, write);

@@ -54,8 +54,12 @@ describe('bedrock-local contract', () => {
     [['--target', 'replay', '--recordings', '/nowhere/at/all'], '/nowhere/at/all holds no recordings; bedrock-local'],
     [['--recordings', 'there'], '--recordings are for --target replay'],
     [['--target', 'moon'], '--target must be mock, replay, aws or a URL'],
+    [['--target', 'aws'], 'no credentials for AWS were found'],
+    [['--compare', 'mock'], '--compare takes two targets'],
+    [['--report', 'report.pdf'], '--report must end in .html, .json or .xml (JUnit), not "report.pdf"'],
   ])('says in one line what is wrong with %j', async (flags, sentence) => {
-    const { status, stderr } = await runCli(['contract', '--only', '^ConverseSample$', ...flags]);
+    const environment = { AWS_EC2_METADATA_DISABLED: 'true' };
+    const { status, stderr } = await runCli(['contract', '--only', '^ConverseSample$', ...flags], { environment });
     expect(stderr).toContain(sentence);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(status).toBe(2);

@@ -22,7 +22,7 @@ export function createDefaultChain(): Provide {
       chain = undefined;
       const said = (cause as Error).message.replaceAll(/\s+/g, ' ');
       throw new Error(
-        `no credentials for AWS were found (${said}): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK where the server starts, or log in`,
+        `no credentials for AWS were found (${said}): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK, or log in`,
         { cause },
       );
     }

@@ -69,6 +69,6 @@ it('are found by the next call when somebody has logged in', async () => {
 
 it('that are not there are told of in one sentence', async () => {
   await expect(createDefaultChain()()).rejects.toThrow(
-    /^no credentials for AWS were found \([^\n]+\): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK where the server starts, or log in$/,
+    /^no credentials for AWS were found \([^\n]+\): set AWS_PROFILE, AWS_ACCESS_KEY_ID or AWS_BEARER_TOKEN_BEDROCK, or log in$/,
   );
 });
