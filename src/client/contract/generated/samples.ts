@@ -6,6 +6,7 @@ import type { ContractCase } from '../case.js';
 import { claudeBody, question, user } from '../cases/shared.js';
 import { models } from '../models.js';
 import { changesAccount } from './changes-account.js';
+import { oneEvent } from './well-formed.js';
 
 /** Members that the operations' own rules bind beyond the model: a model that is there, a body of its format. */
 const own: Record<string, Record<string, unknown>> = {
@@ -43,10 +44,3 @@ export function sampleCase(operation: Operation): ContractCase {
     },
   };
 }
-
-/** The first event of a session; made anew for each call, since a stream is read once. */
-const oneEvent = {
-  async *[Symbol.asyncIterator]() {
-    yield { chunk: { bytes: Buffer.from('{"event":{"sessionStart":{}}}') } };
-  },
-};

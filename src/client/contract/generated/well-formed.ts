@@ -15,7 +15,7 @@ const own: Record<string, Params> = {
 };
 
 /** The first event of a session; made anew for each call, since a stream is read once. */
-const oneEvent = {
+export const oneEvent = {
   async *[Symbol.asyncIterator]() {
     yield { chunk: { bytes: Buffer.from('{"event":{"sessionStart":{}}}') } };
   },
