@@ -21,7 +21,7 @@ const stopped = (of: string, get: string, stop: string): Record<string, Refusal>
     [stop]: {
       documentation: 'A job that has ended.',
       of,
-      before: () => [
+      before: [
         step(stop, params, { expect: { orRefused: ['ConflictException'] } }),
         step(get, params, {
           until: { [of === 'optimization' ? 'jobStatus' : 'status']: { pattern: '^(Stopped|Failed|Completed)$' } },
@@ -57,7 +57,7 @@ export const conflictCases: ContractCase[] = refusalsOf('ConflictException', 'Co
     documentation: 'A deployment whose model is being changed.',
     of: 'deployment',
     settled: true,
-    before: () => [
+    before: [
       step('UpdateCustomModelDeployment', {
         customModelDeploymentIdentifier: ref('deployment.customModelDeploymentArn'),
         modelArn: ref('model.modelArn'),
@@ -114,7 +114,7 @@ export const conflictCases: ContractCase[] = refusalsOf('ConflictException', 'Co
   UpdateGuardrail: {
     documentation: 'The name of another.',
     of: 'guardrail',
-    before: () => [step('CreateGuardrail', { name: takenName, ...messages, wordPolicyConfig }, { as: 'other' })],
+    before: [step('CreateGuardrail', { name: takenName, ...messages, wordPolicyConfig }, { as: 'other' })],
     params: { guardrailIdentifier: ref('guardrail.guardrailId'), name: takenName, ...messages, wordPolicyConfig },
     after: [step('DeleteGuardrail', { guardrailIdentifier: ref('other.guardrailId') })],
   },

@@ -8,7 +8,7 @@ const built = { policyArn, buildWorkflowId: ref('build.buildWorkflowId') };
 const tested = { policyArn, testCaseId: ref('testCaseOfBuild.testCaseId') };
 
 /** A test that runs, and what is known of its case. */
-const running = () => [
+const running = [
   step('GetAutomatedReasoningPolicyTestCase', tested, { as: 'seen' }),
   step('StartAutomatedReasoningPolicyTestWorkflow', built),
 ];
@@ -23,7 +23,7 @@ export const inUseCases: ContractCase[] = refusalsOf('ResourceInUseException', '
   DeleteAutomatedReasoningPolicyBuildWorkflow: {
     documentation: 'A build that runs.',
     of: 'build',
-    before: () => [step('GetAutomatedReasoningPolicyBuildWorkflow', built, { as: 'seen' })],
+    before: [step('GetAutomatedReasoningPolicyBuildWorkflow', built, { as: 'seen' })],
     params: { ...built, lastUpdatedAt: ref('seen.updatedAt') },
   },
   DeleteAutomatedReasoningPolicyTestCase: {
@@ -35,7 +35,7 @@ export const inUseCases: ContractCase[] = refusalsOf('ResourceInUseException', '
   DeleteGuardrail: {
     documentation: 'A guardrail that the account enforces.',
     of: 'guardrailVersion',
-    before: () => [
+    before: [
       step(
         'PutEnforcedGuardrailConfiguration',
         {

@@ -9,7 +9,7 @@ export interface Refusal {
   /** Whether it is waited for. Default: what it needs is, it itself is not. */
   settled?: boolean;
   /** What else is done before. */
-  before?(name: string): Step[];
+  before?: Step[];
   params: Params;
   /** What else is taken away, before it. */
   after?: Step[];
@@ -19,10 +19,10 @@ export interface Refusal {
   bidirectional?: boolean;
 }
 
-/** A case for each operation, named by it. What it makes bears the name of the refusal and the thing, since no other may. */
+/** A case for each operation, named by it. What it makes bears the name of the refusal and its place in the table: no other may be called so. */
 export function refusalsOf(error: string, suffix: string, table: Record<string, Refusal>): ContractCase[] {
   return Object.entries(table).map(([operation, refusal], index) => {
-    const { documentation, of, settled, before, params, after = [], bidirectional } = refusal;
+    const { documentation, of, settled, before = [], params, after = [], bidirectional } = refusal;
     const making = { name: `contract-${suffix.toLowerCase()}-${index}` };
     const { localOnly = maker.localOnly(of) } = refusal;
     return {
@@ -30,7 +30,7 @@ export function refusalsOf(error: string, suffix: string, table: Record<string, 
       documentation,
       steps: [
         ...(settled ? maker.make(of, making) : [...maker.prepare(of, making), maker.create(of, making)]),
-        ...(before?.(making.name) ?? []),
+        ...before,
         { operation, params, expect: { error } },
         ...after.map((step) => ({ ...step, cleanup: true })),
         ...maker.remove(of, making),
