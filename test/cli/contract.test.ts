@@ -18,7 +18,7 @@ const filesIn = (path: string) =>
     .filter((name) => name.endsWith('.json'));
 
 describe('bedrock-local contract', () => {
-  it('holds against a replay of itself, in every case', { timeout: 180_000 }, async () => {
+  it('holds against a replay of itself, in every case', { timeout: 300_000 }, async () => {
     const report = join(folder, 'report.json');
     const { status, stdout } = await runCli(['contract', '--target', 'replay', '--report', report]);
     expect(stdout).toMatch(/^mock \(us-east-1\): 2[4-9]\d\d passed, 0 failed, 268 skipped/m);

@@ -81,7 +81,7 @@ const cases = [...writtenCases, ...refusedCallers(), ...refusedCreates()];
 const duplex = cases.filter(({ marks }) => marks?.bidirectional).length;
 
 describe('the contract holds over', () => {
-  it.each(Object.keys(hosts))('%s', { timeout: 60_000 }, async (name) => {
+  it.each(Object.keys(hosts))('%s', { timeout: 180_000 }, async (name) => {
     const target = createUrlTarget({ credentials, name, prepared: true, ...(await hosts[name]!()) });
     const results = await runContract(cases, target);
     target.close();

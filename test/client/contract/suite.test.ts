@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('the contract suite', () => {
-  it('holds against the emulator, in every case', { timeout: 120_000 }, async () => {
+  it('holds against the emulator, in every case', { timeout: 240_000 }, async () => {
     const { counts, results, written, generated } = await runSuite(target);
     expect(results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     expect(counts.skip).toBe(0);
@@ -38,7 +38,7 @@ describe('the contract suite', () => {
     expect(generated).toBeGreaterThan(2600);
   });
 
-  it('holds again on the same server: what is left of a run is in no way', { timeout: 60_000 }, async () => {
+  it('holds again on the same server: what is left of a run is in no way', { timeout: 180_000 }, async () => {
     const { results } = await runSuite(target, {
       only: /(RefusesReusedToken|RefusesOneTooMany|Conflicts|IsInUse|IsNotReady)$/,
     });
