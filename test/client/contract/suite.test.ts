@@ -124,6 +124,8 @@ describe('against an account', () => {
     expect(running({})).toContain('ListFoundationModels');
     expect(running({})).not.toContain('CreateGuardrail');
     expect(running({ allowWrites: true })).toContain('CreateGuardrail');
+    // It would take the account's own away.
+    expect(running({ allowWrites: true })).not.toContain('DeleteModelInvocationLoggingConfiguration');
     const { cost } = planRun(allCases(), aws, {});
     expect(cost).toBe(0);
   });

@@ -38,7 +38,10 @@ export function sampleCase(operation: Operation): ContractCase {
     documentation: 'An input that the API model allows is answered in the form of the model.',
     steps: [{ operation: name, params, expect: { orRefused: refusals } }],
     marks: {
-      ...(changesAccount(operation) && { writes: true }),
+      ...(changesAccount(operation) && {
+        writes: true,
+        localOnly: 'what is made up may be done, and nothing takes it back',
+      }),
       ...(inputEvents && { bidirectional: true }),
       ...(typeof params.modelId === 'string' && { model: params.modelId, tokens: 200 }),
     },
