@@ -4,6 +4,15 @@ import sys
 
 NOVA = "amazon.nova-micro-v1:0"
 CLAUDE = "anthropic.claude-3-haiku-20240307-v1:0"
+# A tool as OpenAI's API takes it.
+WEATHER = {
+    "type": "function",
+    "function": {
+        "name": "get_weather",
+        "description": "Gives the weather of a city.",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+    },
+}
 
 
 def run(checks):

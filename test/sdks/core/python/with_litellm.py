@@ -5,17 +5,9 @@ import os
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # its price list comes with the package; no call to fetch a newer one
 
 import litellm  # noqa: E402
-from checks import CLAUDE, NOVA, run  # noqa: E402
+from checks import CLAUDE, NOVA, WEATHER, run  # noqa: E402
 
 messages = [{"role": "user", "content": "Name a colour."}]
-weather = {
-    "type": "function",
-    "function": {
-        "name": "get_weather",
-        "description": "Gives the weather of a city.",
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
-    },
-}
 # LiteLLM reads no AWS_ENDPOINT_URL_BEDROCK_RUNTIME but a variable of its own.
 os.environ.setdefault("AWS_BEDROCK_RUNTIME_ENDPOINT", os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"])
 
@@ -27,7 +19,7 @@ def converse():
 
 def converse_tools():
     asked = [{"role": "user", "content": "What is the weather in Berlin?"}]
-    reply = litellm.completion(model=f"bedrock/converse/{CLAUDE}", messages=asked, tools=[weather])
+    reply = litellm.completion(model=f"bedrock/converse/{CLAUDE}", messages=asked, tools=[WEATHER])
     assert reply.choices[0].message.tool_calls[0].function.name == "get_weather", reply
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from checks import run
+from checks import WEATHER, run
 from openai import BadRequestError, OpenAI
 
 endpoint = os.environ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"]
@@ -14,23 +14,13 @@ def ask(text, **more):
     return client.chat.completions.create(model=GPT, messages=[{"role": "user", "content": text}], **more)
 
 
-weather = {
-    "type": "function",
-    "function": {
-        "name": "get_weather",
-        "description": "Gives the weather of a city.",
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
-    },
-}
-
-
 def chat_completions():
     reply = ask("Name a colour.")
     assert reply.choices[0].message.content and reply.usage.total_tokens > 0, reply
 
 
 def chat_completions_tools():
-    reply = ask("What is the weather in Berlin?", tools=[weather], tool_choice="required")
+    reply = ask("What is the weather in Berlin?", tools=[WEATHER], tool_choice="required")
     assert "city" in reply.choices[0].message.tool_calls[0].function.arguments, reply
 
 
