@@ -36,13 +36,13 @@ describe('bedrock-local contract', () => {
 
   it('records into a folder, and replays it later; what is not there is skipped aloud', async () => {
     const recordings = join(folder, 'recordings');
-    const only = (pattern: string) => ['--only', pattern];
-    const record = await runCli(['contract', '--record', recordings, ...only('^(Converse|ConverseStream)Sample$')]);
+    const casesOf = (pattern: string) => ['--only', pattern];
+    const record = await runCli(['contract', '--record', recordings, ...casesOf('^(Converse|ConverseStream)Sample$')]);
     expect(record).toMatchObject({ status: 0, stdout: expect.stringMatching(/mock .* 2 passed, 0 failed, 0 skipped/) });
     expect(filesIn(recordings)).toHaveLength(2);
     const replay = ['contract', '--target', 'replay', '--recordings', recordings];
     // This one may be refused, so the refusal of the replay would satisfy it.
-    const { status, stdout } = await runCli([...replay, ...only('^(Converse|InvokeModel)Sample$')]);
+    const { status, stdout } = await runCli([...replay, ...casesOf('^(Converse|InvokeModel)Sample$')]);
     expect(stdout).toMatch(/^skipped 1: it was not recorded$/m);
     expect(stdout).toMatch(/^replay \(us-east-1\): 1 passed, 0 failed, 1 skipped of 2 cases/m);
     expect(status).toBe(0);
