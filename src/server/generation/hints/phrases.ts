@@ -43,11 +43,14 @@ export function sumIn(asked: string): string | undefined {
   return /[-(\d][\d\s.()]*(?:[-+*/^%×÷][-\d\s.()]*\d[\d.)]*)+/.exec(asked)?.[0].trim();
 }
 
+/** Characters of a description in which an example is looked for. */
+const longestDescription = 1000;
+
 /** What a description gives as an example: `The city, e.g. San Francisco, CA` has `San Francisco, CA`. */
 export function exampleIn(description: string): string | undefined {
   const found =
     /(?:\be\.g\.|\bsuch as|\bfor (?:example|instance)),?:?\s+(?:"([^"]+)"|'([^']+)'|`([^`]+)`|([^\n;)]+?)(?=\.?\s*$|\.\s|[\n;)]| or ))/i.exec(
-      description,
+      description.slice(0, longestDescription),
     );
   return found?.slice(1).find((group) => group !== undefined);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findHints } from '../../../../src/server/generation/hints/hints.js';
+import { exampleIn } from '../../../../src/server/generation/hints/phrases.js';
 
 const found = (asked: string) => findHints(asked).found.map(({ kind, text }) => `${kind} ${text}`);
 describe('findHints', () => {
@@ -45,5 +46,18 @@ describe('findHints', () => {
     const start = performance.now();
     for (const part of ['a', 'A ', 'a1-', 'x@', '"', ' Paris and', '1,']) findHints(part.repeat(2000).slice(0, 2000));
     expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('exampleIn', () => {
+  it.each<[string, string | undefined]>([
+    ['The city and state, e.g. San Francisco, CA.', 'San Francisco, CA'],
+    ['IANA name such as Europe/Berlin. Default: UTC.', 'Europe/Berlin'],
+    ['A colour, for example "dark blue" or "red"', 'dark blue'],
+    ['The name of a city', undefined],
+    // As long as this it would take hours to look for an end at every place.
+    [`A text such as ${' '.repeat(1_000_000)}`, undefined],
+  ])('%.40s', (description, expected) => {
+    expect(exampleIn(description)).toBe(expected);
   });
 });
