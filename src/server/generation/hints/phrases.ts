@@ -49,7 +49,7 @@ const longestDescription = 1000;
 /** What a description gives as an example: `The city, e.g. San Francisco, CA` has `San Francisco, CA`. */
 export function exampleIn(description: string): string | undefined {
   const found =
-    /(?:\be\.g\.|\bsuch as|\bfor (?:example|instance)),?:?\s+(?:"([^"]+)"|'([^']+)'|`([^`]+)`|([^\s;)][^\n;)]*?)(?=\.?\s*$|\.\s|[\n;)]| or ))/i.exec(
+    /(?:\be\.g\.|\bsuch as|\bfor (?:example|instance)),?:?\s+(?:"([^"]+)"|'([^']+)'|`([^`]+)`|((?:\([^()\n]*\)|[^\s;()])(?:\([^()\n]*\)|[^\n;()])*?)(?=\.?\s*$|\.\s|[\n;)]| or ))/i.exec(
       description.slice(0, longestDescription),
     );
   return found?.slice(1).find((group) => group !== undefined);

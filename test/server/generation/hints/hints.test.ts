@@ -54,6 +54,8 @@ describe('exampleIn', () => {
     ['The city and state, e.g. San Francisco, CA.', 'San Francisco, CA'],
     ['IANA name such as Europe/Berlin. Default: UTC.', 'Europe/Berlin'],
     ['A colour, for example "dark blue" or "red"', 'dark blue'],
+    ['Such as (17 + 4) * 2.', '(17 + 4) * 2'],
+    ['A city (such as Paris (France)) to look at', 'Paris (France)'],
     ['The name of a city', undefined],
     // As long as this it would take hours to look for an end at every place.
     [`A text such as ${' '.repeat(1_000_000)}`, undefined],
